@@ -1,0 +1,1 @@
+"""Figures, printed and never asserted: run a file with `.venv/bin/python -m benchmarks.NAME`."""

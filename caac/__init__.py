@@ -1,0 +1,1 @@
+"""The program: the `caac` command and the wiring of the flow."""

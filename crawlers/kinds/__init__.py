@@ -1,0 +1,61 @@
+"""One module per kind of source. Each says where to look and how to read bytes; none can reach the network.
+
+A kind module has three functions:
+
+- `start(source, held)`: the first requests
+- `follow(source, document, held)`: the requests that a listing leads to
+- `parse(source, document)`: the records in a document, and rejects for what cannot be read
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, cast
+
+from records.council import CouncilText
+from records.errors import BadInput
+from records.fetching import Document, Reject, Source, Validators
+from records.news import NewsItem
+
+Parsed = CouncilText | NewsItem | Reject
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request to be made. `secret` headers are sent and never logged."""
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    #: Free words for `follow`, `parse` and the log: why this was asked.
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the archive already has of a source: validators by URL, and git blob names."""
+
+    validators: Mapping[str, Validators] = field(default_factory=dict)
+    blobs: frozenset[str] = frozenset()
+
+
+class Kind(Protocol):
+    """What a kind module offers."""
+
+    def start(self, source: Source, held: Held) -> Iterable[Ask]: ...  # noqa: D102
+    def follow(self, source: Source, document: Document, held: Held) -> Iterable[Ask]: ...  # noqa: D102
+    def parse(self, source: Source, document: Document) -> Iterable[Parsed]: ...  # noqa: D102
+
+
+def kind_names() -> list[str]:
+    """Names of all kinds, found by their place in this folder."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+
+
+def kind(name: str) -> Kind:
+    """The kind module called `name`."""
+    if name not in kind_names():
+        raise BadInput(f"unknown kind of source {name!r}; known are {', '.join(kind_names())}")
+    return cast("Kind", importlib.import_module(f"{__name__}.{name}"))
