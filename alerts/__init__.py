@@ -1,1 +1,1 @@
-"""Who wants to know, in what words, and the delivery of it. Only `alerts.delivery` and `alerts.app` touch the network."""
+"""Who wants to know, in what words, and the delivery of it. Only delivery and the app touch the network."""

@@ -1,1 +1,1 @@
-"""Publication: Datasette's configuration folder, with templates, static files and thin plugins over `db` and `reading`."""
+"""Publication: Datasette's folder with templates, static files and thin plugins over `db` and `reading`."""
