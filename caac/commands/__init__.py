@@ -1,0 +1,1 @@
+"""One module per command (or group); each offers a click command called `command`."""
