@@ -96,3 +96,13 @@ CREATE TABLE findings (                -- what is not understood or does not agr
   found TEXT NOT NULL,
   UNIQUE (kind, place, reason)
 ) STRICT;
+
+CREATE TABLE health (                  -- history of each source's state; the row without `until` is the present one
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL,
+  state TEXT NOT NULL,                 -- ok, quiet, silent, failing, refused, shape, new
+  reason TEXT NOT NULL,                -- in words a person can use
+  since TEXT NOT NULL,
+  until TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX health_by_source ON health(source, since);
