@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 Build = Callable[[Any], Any]
@@ -60,25 +60,23 @@ def content_hash(text: str) -> str:
 
 def from_json(cls: type[T], text: str) -> T:
     """The record of type `cls` in a line written by `to_json`."""
-    found: T = _builder(cls)(json.loads(text))
-    return found
+    return cast("T", _builder(cast("Hashable", cls))(json.loads(text)))
 
 
 def build(cls: type[T], values: dict[str, Any]) -> T:
     """The record of type `cls` in a dictionary made by `plain`; keys that are no fields are passed over."""
-    found: T = _builder(cls)(values)
-    return found
+    return cast("T", _builder(cast("Hashable", cls))(values))
 
 
-def _same(value: Any) -> Any:
+def _same(value: object) -> object:
     return value
 
 
 @cache
-def _builder(kind: Any) -> Build:
+def _builder(kind: Hashable) -> Build:
     """How to make a value of the annotated type `kind` from JSON."""
     origin, args = get_origin(kind), get_args(kind)
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         return _record_builder(kind)
     if kind is datetime:
         return datetime.fromisoformat
@@ -102,12 +100,12 @@ def _tuple_builder(args: tuple[Any, ...]) -> Build:
     return lambda value: tuple(make(v) for make, v in zip(inners, value, strict=True))
 
 
-def _record_builder(cls: Any) -> Build:
+def _record_builder(cls: type) -> Build:
     hints = get_type_hints(cls)
     makes = {f.name: _builder(hints[f.name]) for f in fields(cls) if f.init}
     plain_fields = frozenset(name for name, make in makes.items() if make is _same)
 
-    def make_record(values: dict[str, Any]) -> Any:
+    def make_record(values: dict[str, Any]) -> object:
         return cls(
             **{k: v if k in plain_fields else makes[k](v) for k, v in values.items() if k in makes},
         )
