@@ -44,7 +44,8 @@ def record_matches(
     with transaction(db) as connection:
         before = connection.total_changes
         connection.executemany(
-            "INSERT OR IGNORE INTO matches (subscription, kind, key, seq, subject, at, item) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO matches (subscription, kind, key, seq, subject, at, item) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
             ([m.subscription, m.kind, m.key, m.seq, m.subject, stamp(now), to_json(m)] for m in matches),
         )
         found = connection.total_changes - before
@@ -77,7 +78,8 @@ def told(db: Database, subscription: int) -> dict[tuple[str, str], bool]:
     """(kind, key) of all matches of a subscription: whether every channel has accepted the message that tells of it."""
     sql = """
       SELECT m.kind, m.key, m.message <> '' AND NOT EXISTS (
-        SELECT 1 FROM outbox o WHERE o.message = m.message AND o.delivered = '') AS done
+        SELECT 1 FROM outbox o LEFT JOIN channels c ON c.id = o.channel
+        WHERE o.message = m.message AND o.delivered = '' AND coalesce(c.state, '') <> 'removed') AS done
       FROM matches m WHERE m.subscription = ?"""
     return {(row["kind"], row["key"]): bool(row["done"]) for row in db.conn.execute(sql, [subscription])}
 
@@ -195,7 +197,7 @@ def refused(db: Database, sending: Sending, at: datetime, answer: str, next_try:
         if pausing or row["state"] == "paused":
             next_try = at + PROBE_EVERY
         connection.execute(postponed + "channel = ?", [stamp(next_try), sending.channel])
-        return pausing
+        return bool(pausing)
 
 
 def _log(connection: sqlite3.Connection, sending: Sending, at: datetime, ok: bool, answer: str) -> None:
