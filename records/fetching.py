@@ -83,11 +83,11 @@ class Document:
     body: bytes = field(repr=False)
     #: SHA-256 of the archive (tarball, zip, bulk file) this document was a member of; empty when fetched itself.
     within: str = ""
+    #: Hex digest of the body: the name of the document everywhere.
+    sha256: str = field(init=False)
 
-    @property
-    def sha256(self) -> str:
-        """Hex digest of the body: the name of the document everywhere."""
-        return hashlib.sha256(self.body).hexdigest()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sha256", hashlib.sha256(self.body).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
