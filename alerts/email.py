@@ -52,13 +52,15 @@ class Mailer:
     def __init__(self, server: str, sender: str, timeout: float) -> None:
         self._server, self._sender, self._timeout = urlsplit(server), sender, timeout
         self._smtp: smtplib.SMTP | None = None
+        #: Why the server cannot be reached: known after the first mail, so that the others need not wait for it.
+        self._down = ""
 
     def send(self, sending: Sending, now: datetime, unsubscribe: str = "") -> str:
         """Hand one mail over; the server's acceptance. DeliveryError when it does not take it."""
         mail = compose(sending, self._sender, now, unsubscribe)
+        smtp = self._smtp = self._smtp or self._open()
         try:
-            self._smtp = self._smtp or self._open()
-            self._smtp.send_message(mail)
+            smtp.send_message(mail)
         except smtplib.SMTPRecipientsRefused as error:
             self.close()
             code, words = next(iter(error.recipients.values()))
@@ -69,6 +71,14 @@ class Mailer:
         return "accepted by the mail server"
 
     def _open(self) -> smtplib.SMTP:
+        if not self._down:
+            try:
+                return self._connect()
+            except (smtplib.SMTPException, OSError, ValueError) as error:
+                self._down = f"mail server {self._server.hostname}: {error or type(error).__name__}"
+        raise DeliveryError(self._down)
+
+    def _connect(self) -> smtplib.SMTP:
         host, port = self._server.hostname or "", self._server.port or 0
         smtp: smtplib.SMTP
         if self._server.scheme == "smtps":

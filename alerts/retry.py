@@ -12,5 +12,7 @@ def next_try(failures: int, now: datetime, chance: float) -> datetime:
 
     `chance` is a number from 0 to 1; seven failures thus take about six hours.
     """
-    wait = min(FIRST * FACTOR ** min(max(failures, 1) - 1, 10), LONGEST)
-    return now + wait * (0.75 + chance / 2)
+    times = 1
+    for _ in range(min(failures - 1, 10)):
+        times *= FACTOR
+    return now + min(FIRST * times, LONGEST) * (0.75 + chance / 2)

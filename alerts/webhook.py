@@ -51,7 +51,7 @@ def resolve(host: str, port: int, allow_private: bool) -> str:
 
 
 def _public(address: str) -> bool:
-    ip = ipaddress.ip_address(address.split("%")[0])
+    ip = ipaddress.ip_address(address.partition("%")[0])
     mapped = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
     return (mapped or ip).is_global and not ip.is_multicast
 
@@ -75,11 +75,13 @@ def send(sending: Sending, now: datetime, timeout: float, allow_private: bool) -
     literal = f"[{address}]" if ":" in address else address
     url = parts._replace(netloc=f"{literal}:{port}").geturl()
     try:
-        with httpx.Client(timeout=timeout, trust_env=False, follow_redirects=False) as client:
-            answer = client.post(url, content=body, headers=headers, extensions={"sni_hostname": host})
+        with (
+            httpx.Client(timeout=timeout, trust_env=False, follow_redirects=False) as client,
+            client.stream("POST", url, content=body, headers=headers, extensions={"sni_hostname": host}) as answer,
+        ):
+            status = f"{answer.status_code} {answer.reason_phrase}".strip()
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         raise DeliveryError(f"{host}: {error or type(error).__name__}") from error
-    status = f"{answer.status_code} {answer.reason_phrase}".strip()
     if not answer.is_success:
         raise DeliveryError(f"{host} answered {status}")
     return status

@@ -144,6 +144,13 @@ def channels(db: Database, subscription_id: int | None = None) -> list[Channel]:
     return [_channel(row) for row in db.conn.execute(sql, [subscription_id, subscription_id])]
 
 
+def channel_owner(db: Database, channel_id: int) -> tuple[str, str]:
+    """Name of the subscription of a channel, and its owner's e-mail address (may be empty)."""
+    sql = "SELECT s.name, s.owner FROM subscriptions s JOIN channels c ON c.subscription = s.id WHERE c.id = ?"
+    row = db.conn.execute(sql, [channel_id]).fetchone()
+    return (row["name"], row["owner"]) if row else ("", "")
+
+
 def channel_by_token(db: Database, token: str) -> Channel | None:
     """The channel whose confirm and unsubscribe token this is."""
     row = db.conn.execute("SELECT * FROM channels WHERE token = ?", [token]).fetchone()

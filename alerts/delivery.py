@@ -1,0 +1,156 @@
+"""Delivery: the only part of the alert side that talks to the world.
+
+Every channel has a worker of its own, so that a dead or slow receiver holds up nobody else; e-mail has one worker
+for all, because one mail server takes it all. Whatever is not known to be accepted is tried again under the same key.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from threading import Lock, Thread
+
+import apprise
+from sqlite_utils import Database
+
+from alerts import email, webhook
+from alerts.messages import for_channel, notice
+from alerts.retry import next_try
+from alerts.settings import AlertSettings
+from db.private import channel_owner, open_private
+from db.private_outbox import FAILURES_TO_PAUSE, accepted, due, notify, refused
+from records.alerts import ChannelKind, Sending
+from records.errors import BadInput, DeliveryError, StoreError
+
+logger = logging.getLogger(__name__)
+#: Workers at one time; those that failed before wait for a free one.
+MOST_WORKERS = 100
+
+
+def kind_of(address: str) -> ChannelKind:
+    """What sort of channel an address names. BadInput when it is none."""
+    if address == "feed":
+        return "feed"
+    if "://" not in address:
+        email.check_address(address)
+        return "email"
+    if address.startswith(("http://", "https://")):
+        webhook.check_url(address)
+        return "webhook"
+    if not apprise.Apprise().add(address):
+        raise BadInput(f"{address.split('://', maxsplit=1)[0]}:// is no usable channel address")
+    return "apprise"
+
+
+def lane_of(sending: Sending) -> str:
+    """Sendings of one lane are delivered one after another, lanes beside each other."""
+    return "email" if sending.kind == "email" else f"{sending.channel} {sending.address}"
+
+
+class Courier:
+    """Carries the outbox out. `clock` and `chance` are passed in, so that a year can be walked through in a test."""
+
+    def __init__(
+        self,
+        path: Path,
+        settings: AlertSettings,
+        clock: Callable[[], datetime],
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._path, self._settings, self._clock, self._chance = path, settings, clock, chance
+        self._workers: dict[str, Thread] = {}
+        self._lock = Lock()
+
+    def start(self) -> None:
+        """Begin to deliver what is due. Lanes that are still at work from an earlier call are left alone."""
+        with closing(open_private(self._path)) as db:
+            waiting = due(db, self._clock())
+        lanes: dict[str, list[Sending]] = defaultdict(list)
+        for sending in waiting:
+            lanes[lane_of(sending)].append(sending)
+        with self._lock:
+            self._workers = {name: worker for name, worker in self._workers.items() if worker.is_alive()}
+            for name, sendings in lanes.items():
+                if name not in self._workers and len(self._workers) < MOST_WORKERS:
+                    self._workers[name] = Thread(target=self._work, args=[sendings], name=name, daemon=True)
+                    self._workers[name].start()
+
+    def finish(self, timeout: float | None = None) -> None:
+        """Wait for all workers, each for at most `timeout` seconds."""
+        with self._lock:
+            workers = list(self._workers.values())
+        for worker in workers:
+            worker.join(timeout)
+
+    def _work(self, sendings: list[Sending]) -> None:
+        mailer = email.Mailer(self._settings.smtp, self._settings.sender, self._settings.timeout)
+        closed: set[int | str] = set()
+        try:
+            with closing(open_private(self._path)) as db:
+                for sending in sendings:
+                    place = sending.channel or sending.address
+                    if place not in closed and not self._deliver(db, sending, mailer):
+                        closed.add(place)
+        except (sqlite3.Error, OSError, StoreError) as error:
+            logger.warning("delivery stopped and will go on next round: %s", error)
+        finally:
+            mailer.close()
+
+    def _deliver(self, db: Database, sending: Sending, mailer: email.Mailer) -> bool:
+        """One attempt, and its outcome written down. False when the receiver did not accept."""
+        try:
+            answer = self._send(sending, mailer)
+        except DeliveryError as error:
+            now, failures = self._clock(), sending.attempts + 1
+            logger.warning("not delivered to %s channel %s: %s", sending.kind, sending.channel or "of operator", error)
+            if refused(db, sending, now, str(error), next_try(failures, now, self._chance())):
+                self._tell_of_pause(db, sending, str(error), now)
+            return False
+        if accepted(db, sending, self._clock(), answer):
+            logger.info("channel %s accepts again", sending.channel)
+        return True
+
+    def _send(self, sending: Sending, mailer: email.Mailer) -> str:
+        settings, now = self._settings, self._clock()
+        stop = f"{settings.app}/unsubscribe/{sending.token}" if sending.token else ""
+        sending = replace(sending, message=for_channel(sending.message, stop))
+        if sending.kind == "webhook":
+            return webhook.send(sending, now, settings.timeout, settings.allow_private)
+        if sending.kind == "apprise":
+            return _by_apprise(sending)
+        if not settings.smtp:
+            raise DeliveryError("no mail server is set (smtp in alerts.yaml)")
+        return mailer.send(sending, now, stop)
+
+    def _tell_of_pause(self, db: Database, sending: Sending, reason: str, now: datetime) -> None:
+        """A paused channel is told to the operator and, by e-mail, to its owner; once per day at most."""
+        name, owner = channel_owner(db, sending.channel or 0)
+        told = notice(
+            f"paused {sending.channel} {now:%Y-%m-%d}",
+            f"Paused after {FAILURES_TO_PAUSE} failures: a channel of alert “{name}”",
+            [
+                f"The {sending.kind} channel {sending.channel} of alert “{name}” was refused {FAILURES_TO_PAUSE} "
+                f"times in a row. Last answer: {reason}",
+                "Nothing is lost: its messages wait. It is tried once a day, and resumes when it accepts; or run: "
+                f"caac alerts resume “{name}”",
+            ],
+        )
+        for address in {self._settings.operator, owner} - {"", sending.address}:
+            notify(db, told, kind_of(address), address, now)
+
+
+def _by_apprise(sending: Sending) -> str:
+    target = apprise.Apprise()
+    if not target.add(sending.address):
+        raise DeliveryError("this address is no longer understood by apprise")
+    message = sending.message
+    if not target.notify(body=message.text, title=message.subject, body_format=apprise.NotifyFormat.TEXT):
+        raise DeliveryError("the service did not accept the message")
+    return "accepted by the service"
