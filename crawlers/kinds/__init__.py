@@ -13,7 +13,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, cast
+from typing import Literal, Protocol, cast
 
 from records.council import CouncilText
 from records.errors import BadInput
@@ -22,15 +22,25 @@ from records.news import NewsItem
 
 Parsed = CouncilText | NewsItem | Reject
 
+#: What shape an answer must have; an answer of another shape is suspicious. Empty: any shape.
+Shape = Literal["", "feed", "xml", "json", "html", "archive"]
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request to be made. `secret` headers are sent and never logged."""
+    """A request to be made.
+
+    A `{NAME}` in `url` or in a header stands for a secret of that name: it is filled in just before the request
+    goes out, so that neither log nor archive ever sees it.
+    """
 
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
     #: Free words for `follow`, `parse` and the log: why this was asked.
     note: str = ""
+    expects: Shape = ""
+    #: Largest body, as sent and as decoded, that is accepted.
+    most_bytes: int = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,312 @@
+"""The one spider: asks what a kind wants asked and writes every outcome to the spool. It never parses records."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Spider, signals
+from scrapy import exceptions as scrapy_errors
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from crawlers.answers import Answer, judge, wait_asked
+from crawlers.decoding import ASKED, Undecodable, decode
+from crawlers.job import Job, Settings
+from crawlers.kinds import Ask, kind
+from crawlers.spool import Spool
+from records.errors import CaacError
+from records.fetching import Document, Fetch, Outcome, Source, Validators
+from records.identity import without_secrets
+
+PRODUCT = "caac-monitor"
+#: Refusals in a row after which a host is left alone for the rest of the crawl; a 429 counts as all of them.
+_REFUSALS_BORNE = 3
+_SECRET = re.compile(r"\{([A-Z][A-Z0-9_]+)\}")
+_HELD_BACK = "held back after a refusal"
+
+_UNANSWERED: dict[type[BaseException], tuple[Outcome, str]] = {
+    scrapy_errors.CannotResolveHostError: ("failed", "no such host"),
+    scrapy_errors.DownloadConnectionRefusedError: ("failed", "connection refused"),
+    scrapy_errors.DownloadTimeoutError: ("failed", "no full answer within {settings.timeout:g} s"),
+    scrapy_errors.DownloadCancelledError: ("suspicious", "more than {ask.most_bytes:,} bytes"),
+    scrapy_errors.ResponseDataLossError: ("suspicious", "cut off before its end"),
+    scrapy_errors.UnsupportedURLSchemeError: ("failed", "not a web address"),
+    scrapy_errors.NotSupported: ("failed", "not a web address"),
+}
+
+
+class MissingSecret(CaacError):
+    """An address needs a secret that was not given; the text names it."""
+
+
+def user_agent(settings: Settings) -> str:
+    """Who we say we are, with how to reach the operator."""
+    return f"{PRODUCT}/0.1 (news and document monitor; contact: {settings.contact or 'not set by the operator'})"
+
+
+def scrapy_settings(settings: Settings, source: Source) -> dict[str, Any]:
+    """Scrapy's settings for one crawl; a source may ask for a longer delay by its option `delay_seconds`."""
+    delay = max(settings.delay, float(source.options.get("delay_seconds", "0")))
+    return {
+        "USER_AGENT": user_agent(settings),
+        "ROBOTSTXT_OBEY": True,
+        "ROBOTSTXT_USER_AGENT": PRODUCT,
+        "DOWNLOAD_DELAY": delay,
+        "AUTOTHROTTLE_ENABLED": settings.delay > 0,
+        "AUTOTHROTTLE_START_DELAY": delay,
+        "CONCURRENT_REQUESTS": settings.parallel,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": settings.parallel,
+        "DOWNLOAD_TIMEOUT": settings.timeout,
+        "DOWNLOAD_FAIL_ON_DATALOSS": False,  # the answer comes back flagged, and is judged
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "RETRY_TIMES": settings.retries,
+        "RETRY_HTTP_CODES": [408, 500, 502, 504, 522, 524],  # not 429 and 503: these ask us to stay away
+        "REDIRECT_MAX_TIMES": settings.redirects,
+        "METAREFRESH_ENABLED": False,
+        "COOKIES_ENABLED": False,
+        "COMPRESSION_ENABLED": False,  # ours tells cut and damaged bodies apart
+        "HTTPERROR_ALLOW_ALL": True,
+        "TELNETCONSOLE_ENABLED": False,
+        "LOG_ENABLED": False,  # its lines hold whole addresses, secrets and all
+        "DOWNLOADER_MIDDLEWARES": {Manners: 590},
+    }
+
+
+class Manners:
+    """Downloader middleware: undoes Content-Encoding, and leaves a host alone that has refused."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> Manners:  # noqa: ANN401
+        """Scrapy's way of building it."""
+        manners = cls()
+        manners.crawler = crawler
+        return manners
+
+    crawler: Any
+
+    def process_request(self, request: Request) -> None:
+        """Hold back what would go to a host that refused; ask for encodings that we can undo."""
+        if self.crawler.spider.is_closed(request.url):
+            raise scrapy_errors.IgnoreRequest(_HELD_BACK)
+        request.headers.setdefault("Accept-Encoding", ASKED)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """The answer with a plain body, or with the damage noted in the request's meta."""
+        encoding = (response.headers.get("Content-Encoding") or b"").decode("latin-1")
+        if not encoding or not response.body:
+            return response
+        try:
+            body = decode(response.body, encoding, request.meta.get("download_maxsize", 1_000_000))
+        except Undecodable as error:
+            request.meta["damage"] = str(error)
+            body = b""
+        return response.replace(body=body)
+
+
+@dataclass(slots=True)
+class Hosts:
+    """Who refused how often in a row, and how many requests were held back for it."""
+
+    refusals: Counter[str]
+    held_back: Counter[str]
+
+
+class SourceSpider(Spider):
+    """Crawls one job."""
+
+    name = "source"
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self.job, self.spool = job, Spool(job.spool)
+        self.kind = kind(job.source.kind)
+        self.asked: set[str] = set()
+        self.hosts = Hosts(Counter(), Counter())
+        #: Exceptions of our own code, as one line each.
+        self.faults: list[str] = []
+
+    @classmethod
+    def from_crawler(cls, crawler: Any, *args: object, **kwargs: Any) -> SourceSpider:  # noqa: ANN401
+        """Scrapy's way of building it; faults of our code are gathered instead of logged."""
+        spider: SourceSpider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.broke, signal=signals.spider_error)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The first requests of the kind."""
+        try:
+            asks = list(self.kind.start(self.job.source, self.job.held))
+        except CaacError as error:
+            self._log(Ask(self.job.source.url), "failed", str(error))
+            return
+        for request in self._requests(asks):
+            yield request
+
+    def answered(self, response: Response, ask: Ask) -> Iterator[Request]:
+        """Judge an answer, write it down, and ask for what it leads to."""
+        headers = {k.decode("latin-1").lower(): v[-1].decode("latin-1") for k, v in response.headers.items() if v}
+        damage = response.meta.get("damage", "")
+        if "dataloss" in response.flags:
+            damage = "cut off before its end"
+        held = self._held(ask)
+        outcome, reason = judge(ask, Answer(response.status, headers, response.body, damage), held)
+        self._count(response.url, outcome, response.status, headers)
+        document, asks = None, []
+        if outcome in {"fetched", "same_body"}:
+            document = self._document(ask, response, headers)
+            try:
+                asks = list(self.kind.follow(self.job.source, document, self.job.held))
+            except CaacError as error:
+                outcome, reason = "suspicious", str(error)
+        found = Fetched(response, headers, held, led_on=bool(asks))
+        self._log(ask, outcome, _with_move(reason, response), found, document if outcome == "fetched" else None)
+        yield from self._requests(asks)
+
+    def unanswered(self, failure: Failure) -> None:
+        """Write down why no answer came."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        ask: Ask = request.cb_kwargs["ask"]
+        error = failure.value
+        if isinstance(error, scrapy_errors.IgnoreRequest):
+            said = str(error)
+            if said == _HELD_BACK:
+                self.hosts.held_back[_host(request.url)] += 1
+            elif "robots.txt" in said:
+                self._log(ask, "refused", "robots.txt does not allow it")
+            else:
+                self._log(ask, "failed", f"more than {self.job.settings.redirects} redirects")
+            return
+        outcome, words = _UNANSWERED.get(error.__class__, ("failed", "connection lost"))
+        reason = words.format(settings=self.job.settings, ask=ask)
+        if "SSL" in repr(error) or "certificate" in repr(error):
+            reason += " (TLS: certificate or handshake not accepted)"
+        self._log(ask, outcome, reason)
+
+    def broke(self, failure: Failure) -> None:
+        """An exception of our own code: the crawl goes on, the child process says so at its end."""
+        self.faults.append(f"{type(failure.value).__name__}: {without_secrets(str(failure.value))[:300]}")
+
+    def closed(self, reason: str) -> None:
+        """Write down once per host what was not asked for after refusals."""
+        for host, count in self.hosts.held_back.items():
+            ask = Ask(f"{urlsplit(self.job.source.url).scheme or 'https'}://{host}/")
+            self._log(ask, "refused", f"{count} further addresses not asked, because the host had refused")
+
+    def is_closed(self, url: str) -> bool:
+        """Whether the host of `url` has refused us in this crawl."""
+        return self.hosts.refusals[_host(url)] >= _REFUSALS_BORNE
+
+    def _count(self, url: str, outcome: Outcome, status: int, headers: Mapping[str, str]) -> None:
+        host = _host(url)
+        if status == 429 or (status == 503 and wait_asked(headers)):
+            self.hosts.refusals[host] = _REFUSALS_BORNE
+        elif outcome == "refused":
+            self.hosts.refusals[host] += 1
+        elif not self.is_closed(url):
+            self.hosts.refusals[host] = 0
+
+    def _requests(self, asks: Iterable[Ask]) -> Iterator[Request]:
+        for ask in asks:
+            if ask.url in self.asked:
+                continue
+            self.asked.add(ask.url)
+            if len(self.asked) > self.job.settings.requests:
+                self._log(ask, "suspicious", f"more than {self.job.settings.requests:,} requests; the rest was left")
+                return
+            try:
+                yield self._request(ask)
+            except MissingSecret as error:
+                self._log(ask, "refused", str(error))
+            except ValueError:
+                self._log(ask, "failed", "not a web address")
+
+    def _request(self, ask: Ask) -> Request:
+        held = self._held(ask)
+        headers = {"Accept": "*/*"} | {k: self._filled(v) for k, v in ask.headers.items()}
+        if held.etag:
+            headers["If-None-Match"] = held.etag
+        if held.last_modified:
+            headers["If-Modified-Since"] = held.last_modified
+        return Request(
+            self._filled(ask.url),
+            headers=headers,
+            callback=self.answered,
+            errback=self.unanswered,
+            cb_kwargs={"ask": ask},
+            meta={"download_maxsize": ask.most_bytes},
+            dont_filter=True,  # our own `asked` does it: Scrapy's filter would swallow a redirect to a known address
+        )
+
+    def _filled(self, text: str) -> str:
+        def value(match: re.Match[str]) -> str:
+            secret = self.job.settings.secrets.get(match.group(1), "")
+            if not secret:
+                raise MissingSecret(f"needs the secret {match.group(1)}, which is not set")
+            return secret
+
+        return _SECRET.sub(value, text)
+
+    def _held(self, ask: Ask) -> Validators:
+        return self.job.held.validators.get(without_secrets(ask.url), Validators())
+
+    def _document(self, ask: Ask, response: Response, headers: Mapping[str, str]) -> Document:
+        url = ask.url
+        if response.meta.get("redirect_urls"):
+            url = response.url
+            for secret in filter(None, self.job.settings.secrets.values()):
+                url = url.replace(secret, "***")
+        media_type = headers.get("content-type", "")[:200]
+        return Document(self.job.source.id, without_secrets(url), datetime.now(UTC), media_type, response.body)
+
+    def _log(
+        self, ask: Ask, outcome: Outcome, reason: str, found: Fetched | None = None, document: Document | None = None
+    ) -> None:
+        told = found.told(outcome, document) if found else {}
+        at = document.fetched if document else datetime.now(UTC)
+        self.spool.add(Fetch(self.job.source.id, without_secrets(ask.url), at, outcome, reason, **told), document)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer with what the fetch log keeps of it."""
+
+    response: Response
+    headers: Mapping[str, str]
+    held: Validators
+    #: It led to further requests. Its validators are then not kept: if one of these fails, the next crawl must
+    #: be given the whole listing again; once nothing is left to follow, they are kept.
+    led_on: bool
+
+    def told(self, outcome: Outcome, document: Document | None) -> dict[str, Any]:
+        """Fields of the Fetch."""
+        body = self.response.body
+        told: dict[str, Any] = {
+            "status": self.response.status,
+            "media_type": self.headers.get("content-type", "")[:200],
+            "seconds": round(self.response.meta.get("download_latency", 0.0), 3),
+            "size": len(body),
+        }
+        if outcome in {"fetched", "same_body", "not_modified"}:
+            told["sha256"] = document.sha256 if document else self.held.sha256
+            if not self.led_on:
+                keep = outcome == "not_modified"
+                told["etag"] = self.headers.get("etag", self.held.etag if keep else "")
+                told["last_modified"] = self.headers.get("last-modified", self.held.last_modified if keep else "")
+        return told
+
+
+def _with_move(reason: str, response: Response) -> str:
+    if not {301, 308} & set(response.meta.get("redirect_reasons", ())):
+        return reason
+    moved = f"moved permanently to {without_secrets(response.url)}"
+    return f"{reason}; {moved}" if reason else moved
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.rpartition("@")[2].lower()
