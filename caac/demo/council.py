@@ -127,8 +127,9 @@ def _resolution(fields: dict[str, str], lines: list[str], title: str, lang: str,
     preamble, main = _body(lines)
     symbol = f"S/RES/{fields['number']} ({adopted.year})"
     meeting = f'<inline name="adoptionMeeting">{fields["meeting"]}th meeting</inline>'
+    name = f"{_SYMBOL_TITLE[lang]} {fields['number']} ({adopted.year})"
     cover = (
-        f'<p><docTitle refersTo="#resolutionNumber">\t\t{_SYMBOL_TITLE[lang]} {fields["number"]} ({adopted.year})</docTitle></p>'
+        f'<p><docTitle refersTo="#resolutionNumber">\t\t{name}</docTitle></p>'
         f'<p><docTitle refersTo="#adoption">Adopted by the Security Council at its {meeting}, on '
         f'<docDate date="{adopted}" refersTo="#adoptionDate">{printed(adopted, lang)}</docDate></docTitle></p>'
     )
@@ -143,8 +144,9 @@ def _statement(today: date) -> SampleFile:
     fields = {key: filled(value, today) if key != "adopted" else value for key, value in fields.items()}
     adopted = today + timedelta(days=int(fields["adopted"].strip("{}")))
     opening = (
-        f"At the {fields['meeting']}th meeting of the Security Council, held on {printed(adopted, 'en')}, the President of the "
-        f"Council made the following statement in connection with the item entitled “{fields['agenda']}”:"
+        f"At the {fields['meeting']}th meeting of the Security Council, held on {printed(adopted, 'en')}, "
+        "the President of the Council made the following statement in connection with the item entitled "
+        f"“{fields['agenda']}”:"
     )
     paragraphs = "".join(f"<paragraph><content>{_p(line[2:])}</content></paragraph>" for line in lines)
     inside = f"<mainBody><alinea><content>{_p(opening)}</content></alinea>{paragraphs}</mainBody>"

@@ -1,4 +1,4 @@
-"""Dates of the sample world: `{+45}` and `{year-740}` in its files count from today, printed as each language prints them."""
+"""Dates of the sample world: `{+45}` and `{year-740}` count from today, printed as each language prints them."""
 
 from __future__ import annotations
 

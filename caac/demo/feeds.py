@@ -68,9 +68,11 @@ def _body(name: str, feed: _Feed, today: date, number: int) -> bytes:
     )
     title = escape(feed["title"])
     if atom:
-        head = f"<id>{base}</id><title>{title}</title><updated>{datetime.combine(today, time(6), tzinfo=UTC).isoformat()}</updated>"
+        updated = datetime.combine(today, time(6), tzinfo=UTC).isoformat()
+        head = f"<id>{base}</id><title>{title}</title><updated>{updated}</updated>"
         return f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr">{head}{entries}</feed>'.encode()
-    head = f"<title>{title}</title><link>{base}</link><description>Invented</description><language>{feed['language']}</language>"
+    head = f"<title>{title}</title><link>{base}</link><description>Invented</description>"
+    head += f"<language>{feed['language']}</language>"
     return f'<rss version="2.0"><channel>{head}{entries}</channel></rss>'.encode()
 
 

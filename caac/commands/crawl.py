@@ -1,0 +1,62 @@
+"""`caac crawl`: one round over all sources, or those named."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import asdict
+
+import click
+
+from caac.context import Data, json_option, now, pass_data, print_json, progress, say
+from crawlers.catalogue import SOURCES, load
+from crawlers.job import Settings
+from db.store import Store
+from records.errors import BadInput
+from records.fetching import Source
+from scheduler.derive import derive
+from scheduler.ingest import RoundReport
+from scheduler.rounds import crawl_sources
+
+
+def chosen(data: Data, names: tuple[str, ...]) -> list[Source]:
+    """The sources called `names`, or all of the catalogue."""
+    known = {source.id: source for source in load(SOURCES, data.sources)}
+    if unknown := [name for name in names if name not in known]:
+        raise BadInput(f"unknown source {unknown[0]!r}; `caac sources` lists them")
+    return [known[name] for name in names] if names else list(known.values())
+
+
+def sentence(report: RoundReport) -> str:
+    """A round in words a person can use."""
+    counts = f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged"
+    if report.rejected:
+        counts += f", {report.rejected} rejected"
+    if report.outcome == "ok":
+        return f"{report.source}: {counts}"
+    if report.outcome == "unchanged":
+        return f"{report.source}: nothing new (the source says so)"
+    return f"{report.source}: {report.outcome}: {report.reason}; {counts}"
+
+
+@click.command()
+@click.argument("sources", nargs=-1)
+@json_option
+@pass_data
+def command(data: Data, sources: tuple[str, ...], as_json: bool) -> None:
+    """One round: fetch what is new, store it, say what changed. Exits 1 if a source failed."""
+    wanted, settings = chosen(data, sources), Settings.from_env(os.environ)
+    reports: list[RoundReport] = []
+    with data.writer() as db:
+        store = Store(db)
+        rounds = crawl_sources(store, data.archive(), wanted, settings, now)
+        with progress(rounds, "Crawling", length=len(wanted)) as carried:
+            for report in carried:
+                reports.append(report)
+                if not as_json:
+                    say(sentence(report))
+        derive(store, now())
+    if as_json:
+        print_json([asdict(report) for report in reports])
+    if any(report.outcome not in ("ok", "unchanged") for report in reports):
+        sys.exit(1)
