@@ -1,0 +1,90 @@
+"""The Jinja environment of our pages: strict about missing values, everything escaped, a few filters of the field."""
+
+from __future__ import annotations
+
+import functools
+import re
+from datetime import date, datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from datasette_config import charts
+from datasette_config.texts import words
+from records.symbols import resolution_number
+
+HERE = Path(__file__).parent
+#: db.search marks hits with these; no text holds them, so a snippet can be escaped first and marked afterwards.
+MARK_OPEN, MARK_CLOSE = "\x02", "\x03"
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb"})
+
+
+def day(value: object) -> str:
+    """`7 March 2014` for an ISO date or time; what is none stays as it is, nothing stays nothing."""
+    text = str(value or "")
+    try:
+        found = datetime.fromisoformat(text.replace("Z", "+00:00")) if len(text) > 10 else date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{found.day} {words().months[found.month - 1]} {found.year}"
+
+
+def marked(snippet: str) -> Markup:
+    """A snippet of the search, escaped, with its hits in <mark>."""
+    return Markup(  # escaped before the two signs become tags
+        str(escape(snippet)).replace(MARK_OPEN, "<mark>").replace(MARK_CLOSE, "</mark>")
+    )
+
+
+def text_link(symbol: str) -> str:
+    """The page of a Council text by its symbol; empty for a document we have no page for."""
+    if (number := resolution_number(symbol)) is not None:
+        return f"/resolution/{number}"
+    if symbol.upper().startswith("S/PRST/"):
+        return f"/statement/{quote(symbol, safe='/')}"
+    return ""
+
+
+def safe_url(url: str) -> str:
+    """`url` when it is a web address; a feed can hold `javascript:` and worse, which becomes nothing."""
+    return url if re.match(r"https?://[^\s]+$", url.strip(), re.I) else ""
+
+
+def direction(lang: str) -> str:
+    """`rtl` or `ltr`."""
+    return "rtl" if lang in RIGHT_TO_LEFT else "ltr"
+
+
+def anchor(reference: str) -> str:
+    """The id of a paragraph on its page: `p-5-a` for `5(a)`."""
+    return "p-" + re.sub(r"[^A-Za-z0-9]+", "-", reference).strip("-")
+
+
+def thousands(value: object) -> str:
+    """`41,370`."""
+    return f"{value:,}" if isinstance(value, int | float) else str(value or "")
+
+
+@functools.cache
+def environment() -> Environment:
+    """The environment, made once per process."""
+    env = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.filters |= {
+        "day": day,
+        "marked": marked,
+        "text_link": text_link,
+        "safe_url": safe_url,
+        "anchor": anchor,
+        "thousands": thousands,
+    }
+    env.globals |= {"t": words(), "direction": direction, "charts": charts}
+    return env

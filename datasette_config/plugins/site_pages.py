@@ -1,0 +1,26 @@
+"""Routes of our pages. Each page is a plain function of a read-only connection and an `Ask`; here it is only called."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from datasette import Response, hookimpl
+
+from datasette_config.pages import ROUTES
+from datasette_config.plumbing import answer
+
+
+def _view(name: str, route: Any) -> Any:  # noqa: ANN401 - Datasette looks at names of arguments, not at types
+    async def view(request: Any, datasette: Any) -> Response:  # noqa: ANN401
+        got = await answer(datasette, request, route, datetime.now(UTC).date())
+        return Response(got.body, status=got.status, content_type=got.media_type, headers=dict(got.headers))
+
+    view.__name__ = name
+    return view
+
+
+@hookimpl
+def register_routes(datasette: Any) -> list[tuple[str, Any]]:  # noqa: ANN401
+    """Every page of `datasette_config.pages`."""
+    return [(pattern, _view(route.__name__, route)) for pattern, route in ROUTES]

@@ -1,0 +1,61 @@
+"""From a Datasette request to a page function and back: the connection, the time limit, and what errors look like."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from datasette.database import Database
+from datasette.utils import sqlite_timelimit
+
+from datasette_config.answering import Answer, as_json, page
+from datasette_config.asking import Ask, ask
+from datasette_config.texts import words
+from records.errors import BadInput, NotFound
+
+Page = Callable[[sqlite3.Connection, Ask], Answer]
+#: Milliseconds that all queries of one page may take together.
+LIMIT_MS = 3000
+
+
+def wrong(asked: Ask, status: int, title: str, reason: str, nearest: str = "") -> Answer:
+    """A page (or JSON) that says what went wrong and where to go on."""
+    if asked.form == "json":
+        said = as_json({"ok": False, "status": status, "error": reason, "nearest": nearest})
+        return Answer(said.body, status, said.media_type)
+    return page(asked, "wrong.html", status, title=title, reason=reason, nearest=nearest)
+
+
+def public(datasette: Any) -> Database:  # noqa: ANN401 - Datasette ships no types
+    """The database served as `caac`."""
+    return datasette.get_database("caac")
+
+
+def run(connection: sqlite3.Connection, asked: Ask, route: Page) -> Answer:
+    """The page, or what is said when a record is unknown or a query took too long."""
+    t = words().wrong
+    try:
+        with sqlite_timelimit(connection, LIMIT_MS):
+            return route(connection, asked)
+    except NotFound as error:
+        return wrong(asked, 404, t.not_found, str(error), error.nearest)
+    except BadInput as error:
+        return wrong(asked, 404, t.not_found, str(error))
+    except sqlite3.OperationalError as error:
+        if "interrupted" not in str(error):
+            raise
+        return wrong(asked, 503, t.slow, t.slow_reason)
+
+
+async def answer(datasette: Any, request: Any, route: Page, today: date) -> Answer:  # noqa: ANN401
+    """Run a page function in one of Datasette's threads, on its read-only connection."""
+    origin = datasette.absolute_url(request, "/").rstrip("/")
+    asked = ask(request.path, request.query_string, request.url_vars, today, origin)
+
+    def work(connection: sqlite3.Connection) -> Answer:
+        return run(connection, asked, route)
+
+    found: Answer = await public(datasette).execute_fn(work)
+    return found
