@@ -22,7 +22,7 @@ from records.identity import without_secrets
 
 #: A WARC file is closed and the next one begun beyond this size.
 FILE_BYTES = 128_000_000
-_KEPT = (b'"type":"document"', b'"type":"redaction"')
+_KEPT = (b'"type":"Document"', b'"type":"Redaction"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Archive:
             if (location := self._index.get(sha256)) is None:
                 raise NotFound("document", sha256)
             if not location.redacted:
-                self._log.append({"type": "redaction", "sha256": sha256, "reason": reason})
+                self._log.append({"type": "Redaction", "sha256": sha256, "reason": reason})
                 location = replace(location, redacted=reason or "no reason given")
                 self._note(location)
             self._overwrite(location)
@@ -159,7 +159,7 @@ class Archive:
                 self._take(event)
 
     def _take(self, event: dict[str, Any]) -> None:
-        if event["type"] == "document":
+        if event["type"] == "Document":
             self._note(Location(event["sha256"], event["file"], event["offset"], event["length"]))
         elif held := self._index.get(event["sha256"]):
             self._note(replace(held, redacted=event["reason"] or "no reason given"))
@@ -197,7 +197,7 @@ class Archive:
 
 def _document_event(document: Document, location: Location) -> dict[str, object]:
     return {
-        "type": "document",
+        "type": "Document",
         "sha256": location.sha256,
         "source": document.source,
         "url": without_secrets(document.url),

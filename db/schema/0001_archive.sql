@@ -15,7 +15,8 @@ CREATE TABLE sources (                 -- the catalogue, from the YAML files
   silence_days REAL NOT NULL,
   certainty TEXT NOT NULL,
   priority INTEGER NOT NULL,
-  sample INTEGER NOT NULL DEFAULT 0
+  sample INTEGER NOT NULL DEFAULT 0,
+  definition TEXT NOT NULL DEFAULT ''  -- the whole source as JSON, options included
 ) STRICT;
 
 CREATE TABLE rounds (                  -- one crawl or import of one source: what it came to

@@ -13,7 +13,8 @@ CREATE TABLE texts (
   shown INTEGER NOT NULL DEFAULT 0,    -- 1: its paragraphs are those in `paragraphs`
   paragraphs INTEGER NOT NULL,         -- how many it has
   content_hash TEXT NOT NULL,
-  content TEXT NOT NULL,               -- the CouncilText as JSON
+  meta TEXT NOT NULL,                  -- the CouncilText as JSON without paragraphs and footnotes
+  content TEXT NOT NULL,               -- the whole CouncilText as JSON
   UNIQUE (symbol, lang, origin)
 ) STRICT;
 

@@ -1,0 +1,81 @@
+"""Keeping the three full-text indexes in step with their rows.
+
+The indexes are contentless, and this SQLite knows no contentless delete: a row leaves by the `delete` command with
+the words it came in with. Those are made from the stored row again, so `words_of_*` must be pure functions of it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from records.folding import searchable
+
+#: Columns of each index, in order.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "texts_fts": ("symbol", "title", "agenda", "subjects", "other", "tags"),
+    "paragraphs_fts": ("text", "heading", "tags"),
+    "news_fts": ("title", "summary", "parties", "tags"),
+}
+Words = tuple[str, ...]
+
+
+def tag(kind: str, value: object) -> str:
+    """A code that the tokenizer sees as one word, no stemmer changes and no text holds: `qlangen0`."""
+    return f"q{kind}{''.join(c for c in str(value).lower() if c.isascii() and c.isalnum())}0"
+
+
+def paragraph_words(text: str, heading: str, kind: str, lang: str, year: int) -> Words:
+    """What is indexed of a paragraph."""
+    return searchable(text), searchable(heading), f"{tag('kind', kind)} {tag('lang', lang)} {tag('year', year)}"
+
+
+def text_words(row: Mapping[str, Any] | sqlite3.Row) -> Words:
+    """What is indexed of a row of `search_texts`."""
+    titles = (row["title"], row["agenda_item"], row["subjects"], row["other_titles"])
+    tags = f"{tag('kind', row['kind'])} {tag('year', row['year'])}"
+    return searchable(row["symbol"]), *map(searchable, titles), tags
+
+
+def news_words(row: Mapping[str, Any] | sqlite3.Row) -> Words:
+    """What is indexed of a row of `news`."""
+    year = (row["published"] or row["first_seen"])[:4]
+    tags = [tag("kind", "news"), tag("lang", row["lang"]), tag("year", year), tag("source", row["source"])]
+    tags += [tag("sit", code) for code in row["countries"].split()]
+    tags += [tag("vio", name) for name in row["violations"].split()]
+    return searchable(row["title"]), searchable(row["summary"]), searchable(row["parties"]), " ".join(tags)
+
+
+def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:
+    """Add rows (id, then the words of each column)."""
+    columns = COLUMNS[table]
+    marks = ",".join("?" * (len(columns) + 1))
+    connection.executemany(f"INSERT INTO {table} (rowid, {','.join(columns)}) VALUES ({marks})", rows)
+
+
+def delete(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:
+    """Take rows out again; the words must be those they came in with."""
+    columns = COLUMNS[table]
+    marks = ",".join("?" * (len(columns) + 1))
+    connection.executemany(
+        f"INSERT INTO {table} ({table}, rowid, {','.join(columns)}) VALUES ('delete', {marks})", rows
+    )
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make all three indexes anew from the rows; needed when folding or tags change."""
+    for table in COLUMNS:
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
+    insert(
+        connection,
+        "paragraphs_fts",
+        (
+            (r[0], *paragraph_words(*r[1:]))
+            for r in connection.execute("SELECT id, text, heading, kind, lang, year FROM paragraphs")
+        ),
+    )
+    for table, source, words in (("texts_fts", "search_texts", text_words), ("news_fts", "news", news_words)):
+        cursor = connection.cursor()
+        cursor.row_factory = sqlite3.Row
+        insert(connection, table, ((r["id"], *words(r)) for r in cursor.execute(f"SELECT * FROM {source}")))

@@ -1,0 +1,37 @@
+-- Full text. The three indexes are contentless: they hold folded words (records.folding.searchable), which no column
+-- shows; text for display comes from the row of the same id. Deleting takes the old words, so the store alone writes
+-- here. Column `tags` holds codes of kind, language and year, so that a filter costs no look-up per hit.
+
+CREATE TABLE search_texts (            -- one row per resolution, statement, draft or other text, for search and lists
+  id INTEGER PRIMARY KEY,
+  symbol TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,                  -- resolution, statement, draft, other
+  year INTEGER NOT NULL,
+  adopted TEXT,
+  title TEXT NOT NULL,
+  other_titles TEXT NOT NULL,          -- titles in the other languages, one a line
+  agenda_item TEXT NOT NULL,
+  subjects TEXT NOT NULL,              -- separated by "; "
+  situations TEXT NOT NULL DEFAULT '',
+  mandates TEXT NOT NULL DEFAULT '',
+  child_grade INTEGER NOT NULL DEFAULT 0,
+  source TEXT NOT NULL,
+  sample INTEGER NOT NULL DEFAULT 0,
+  seq INTEGER NOT NULL
+) STRICT;
+CREATE INDEX search_texts_by_date ON search_texts(adopted);
+
+CREATE VIRTUAL TABLE texts_fts USING fts5(
+  symbol, title, agenda, subjects, other, tags,
+  content='', tokenize="porter unicode61 remove_diacritics 2"
+);
+
+CREATE VIRTUAL TABLE paragraphs_fts USING fts5(
+  text, heading, tags,
+  content='', tokenize="porter unicode61 remove_diacritics 2"
+);
+
+CREATE VIRTUAL TABLE news_fts USING fts5(
+  title, summary, parties, tags,
+  content='', tokenize="porter unicode61 remove_diacritics 2"
+);

@@ -1,0 +1,210 @@
+"""Rows of the shown record: its table, its votes, sponsors and subjects, its paragraphs, its place in search."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from db.fulltext import delete, insert, paragraph_words, text_words
+from db.merging import Merged, printed_vote, vetoed_by, year_of
+from db.symbols import drop_paragraphs
+from records.council import Paragraph
+from records.fetching import Change
+from records.symbols import resolution_number
+
+TABLES = {"resolution": "resolutions", "statement": "statements", "draft": "drafts", "other": "other_texts"}
+#: Ids of `search_texts` below this are numbers of resolutions.
+_FIRST_OTHER_ID = 100_001
+Row = dict[str, Any]
+
+
+def _common(merged: Merged) -> Row:
+    text = merged.text
+    return {
+        "symbol": text.symbol,
+        "year": year_of(text),
+        "title": text.title,
+        "languages": " ".join(merged.languages),
+        "text_origin": merged.text_origin,
+        "url": text.url,
+        "source": merged.source,
+        "document": merged.document,
+        "sample": int(text.sample),
+    }
+
+
+def _totals(merged: Merged) -> Row:
+    vote = merged.text.vote
+    return {
+        "votes_yes": vote.yes,
+        "votes_no": vote.no,
+        "votes_abstain": vote.abstain,
+        "votes_absent": vote.absent,
+    }
+
+
+def _resolution(merged: Merged) -> Row:
+    text = merged.text
+    return {
+        **_common(merged),
+        **_totals(merged),
+        "number": resolution_number(text.symbol),
+        "adopted": text.adopted.isoformat() if text.adopted else None,
+        "meeting": text.meeting,
+        "agenda_item": text.agenda_item,
+        "draft_symbol": text.draft_symbol,
+        "vote": printed_vote(text.vote),
+        "adoption": text.vote.how,
+        "provisional": int(text.provisional),
+    }
+
+
+def _statement(merged: Merged) -> Row:
+    text = merged.text
+    adopted = text.adopted.isoformat() if text.adopted else None
+    return {**_common(merged), "adopted": adopted, "meeting": text.meeting, "agenda_item": text.agenda_item}
+
+
+def _draft(merged: Merged) -> Row:
+    row = {**_statement(merged), **_totals(merged), "vetoed_by": vetoed_by(merged.text.vote)}
+    return {("voted" if k == "adopted" else k): v for k, v in row.items()}
+
+
+def _other(merged: Merged) -> Row:
+    text = merged.text
+    return {
+        **_common(merged),
+        "body": text.body,
+        "adopted": text.adopted.isoformat() if text.adopted else None,
+    }
+
+
+_ROWS: dict[str, Callable[[Merged], Row]] = {
+    "resolution": _resolution,
+    "statement": _statement,
+    "draft": _draft,
+    "other": _other,
+}
+
+
+def write_record(db: sqlite3.Connection, merged: Merged, differs: bool) -> Change:
+    """Write what differs of the shown record; `differs` says that its paragraphs did."""
+    kind, symbol = merged.text.kind, merged.text.symbol
+    table, row = TABLES[kind], _ROWS[kind](merged)
+    columns = list(row)
+    held = db.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE symbol = ?", (symbol,)).fetchone()
+    lists = _write_lists(db, merged, new=held is None)
+    if held is None:
+        marks = ", ".join("?" * len(columns))
+        db.execute(f"INSERT INTO {table} ({', '.join(columns)}, seq) VALUES ({marks}, 0)", list(row.values()))
+        if kind == "resolution":
+            db.execute("UPDATE citations SET cited = ? WHERE cited = ?", (symbol, f"S/RES/{row['number']}"))
+    elif row_differs := tuple(held) != tuple(row.values()):
+        settings = ", ".join(f"{c} = ?" for c in columns)
+        db.execute(f"UPDATE {table} SET {settings} WHERE symbol = ?", [*row.values(), symbol])
+    found_by = _write_search(db, merged, row)
+    if held is None:
+        return "new"
+    return "changed" if row_differs or differs or lists or found_by else "unchanged"
+
+
+def _write_lists(db: sqlite3.Connection, merged: Merged, *, new: bool) -> bool:
+    """Votes, sponsors and subjects; True when any of them differs from what is held."""
+    text = merged.text
+    wanted: dict[str, list[tuple[str, ...]]] = {
+        "votes (symbol, country, iso3, vote)": [(text.symbol, v.country, "", v.vote) for v in text.vote.by_country],
+        "sponsors (symbol, country)": [(text.symbol, name) for name in text.sponsors],
+        "subjects (symbol, subject)": [(text.symbol, name) for name in text.subjects],
+    }
+    differs = False
+    for place, rows in wanted.items():
+        table, columns = place.split(" ", 1)
+        fresh = sorted(set(rows))
+        if not new:
+            held = db.execute(f"SELECT {columns[1:-1]} FROM {table} WHERE symbol = ?", (text.symbol,)).fetchall()
+            if sorted(map(tuple, held)) == fresh:
+                continue
+            db.execute(f"DELETE FROM {table} WHERE symbol = ?", (text.symbol,))
+        elif not fresh:
+            continue
+        differs = True
+        marks = ",".join("?" * (columns.count(",") + 1))
+        db.executemany(f"INSERT OR REPLACE INTO {table} {columns} VALUES ({marks})", fresh)
+    return differs
+
+
+_SEARCH = ("symbol", "kind", "year", "adopted", "title", "other_titles", "agenda_item", "subjects", "source", "sample")
+
+
+def _write_search(db: sqlite3.Connection, merged: Merged, row: Row) -> bool:
+    """The record's row of `search_texts` and its words; True when they differ."""
+    text = merged.text
+    adopted = text.adopted.isoformat() if text.adopted else None
+    values = (text.symbol, text.kind, row["year"], adopted, text.title, "\n".join(merged.other_titles),
+              text.agenda_item, "; ".join(text.subjects), merged.source, int(text.sample))  # fmt: skip
+    fresh = dict(zip(_SEARCH, values, strict=True))
+    cursor = db.cursor()
+    cursor.row_factory = sqlite3.Row
+    held = cursor.execute("SELECT * FROM search_texts WHERE symbol = ?", (text.symbol,)).fetchone()
+    if held:
+        if all(held[k] == v for k, v in fresh.items()):
+            return False
+        delete(db, "texts_fts", [(held["id"], *text_words(held))])
+        db.execute(
+            f"UPDATE search_texts SET {', '.join(f'{c} = ?' for c in _SEARCH)} WHERE id = ?", (*values, held["id"])
+        )
+        row_id = held["id"]
+    else:
+        row_id = row.get("number") or _next_id(db)
+        marks = ", ".join("?" * (len(_SEARCH) + 1))
+        db.execute(f"INSERT INTO search_texts (id, {', '.join(_SEARCH)}, seq) VALUES ({marks}, 0)", (row_id, *values))
+    insert(db, "texts_fts", [(row_id, *text_words(fresh))])
+    return True
+
+
+def _next_id(db: sqlite3.Connection) -> int:
+    return max(int(db.execute("SELECT coalesce(max(id), 0) FROM search_texts").fetchone()[0]) + 1, _FIRST_OTHER_ID)
+
+
+_PARAGRAPH = """
+INSERT INTO paragraphs (id, symbol, kind, year, lang, position, reference, part, level, label, heading, opening, text)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+def show_paragraphs(db: sqlite3.Connection, merged: Merged, lang: str, paragraphs: Sequence[Paragraph]) -> bool:
+    """Put `paragraphs` in the place of those shown; True when any were or are there."""
+    text, year = merged.text, year_of(merged.text)
+    dropped = drop_paragraphs(db, text.symbol, lang)
+    if not paragraphs:
+        return dropped > 0
+    first = int(db.execute("SELECT coalesce(max(id), 0) FROM paragraphs").fetchone()[0]) + 1
+    kind, symbol = text.kind, text.symbol
+    db.executemany(
+        _PARAGRAPH,
+        (
+            (
+                first + i,
+                symbol,
+                kind,
+                year,
+                lang,
+                i,
+                p.reference,
+                p.part,
+                p.level,
+                p.label,
+                p.heading,
+                p.opening,
+                p.text,
+            )
+            for i, p in enumerate(paragraphs)
+        ),
+    )
+    insert(
+        db,
+        "paragraphs_fts",
+        ((first + i, *paragraph_words(p.text, p.heading, kind, lang, year)) for i, p in enumerate(paragraphs)),
+    )
+    return True
