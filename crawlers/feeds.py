@@ -10,6 +10,7 @@ import io
 import json
 import re
 import xml.sax
+from calendar import timegm
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -168,8 +169,8 @@ def _first_link(entry: Any) -> str:  # noqa: ANN401
 def _when(entry: Any, name: str) -> datetime | None:  # noqa: ANN401
     parsed = entry.get(f"{name}_parsed")
     try:
-        return datetime(*parsed[:5], tzinfo=UTC) if parsed else _stamp(_text(entry, name))
-    except (ValueError, TypeError, OverflowError):
+        return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else _stamp(_text(entry, name))
+    except (ValueError, TypeError, OverflowError, OSError):
         return None
 
 

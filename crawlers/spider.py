@@ -182,7 +182,8 @@ class SourceSpider(Spider):
             else:
                 self._log(ask, "failed", f"more than {self.job.settings.redirects} redirects")
             return
-        outcome, words = _UNANSWERED.get(error.__class__, ("failed", "connection lost"))
+        known = (said for kind_, said in _UNANSWERED.items() if isinstance(error, kind_))
+        outcome, words = next(known, ("failed", "connection lost"))
         reason = words.format(settings=self.job.settings, ask=ask)
         if "SSL" in repr(error) or "certificate" in repr(error):
             reason += " (TLS: certificate or handshake not accepted)"

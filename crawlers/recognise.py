@@ -1,0 +1,89 @@
+"""What a bulk file is, by its content: its name may say anything."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable
+
+from records.fetching import Document
+
+_HEAD = 16_384
+_AKN = re.compile(rb"<(?:\w+:)?akomaNtoso\b", re.I)
+_MARC = re.compile(rb"http://www\.loc\.gov/MARC21/slim|<(?:\w+:)?(?:controlfield|datafield)\b")
+_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF|channel)\b", re.I)
+_HTML = re.compile(rb"<!doctype\s+html|<html\b", re.I)
+#: Columns by which a table of texts is known: one of each pair must be there.
+_TEXT_COLUMNS = {"text", "paragraphs", "body", "raw_text"}
+_SYMBOL_COLUMNS = {"symbol", "doc_id", "resolution", "res_no", "record_number"}
+#: Columns of a GDELT 2.0 events export, of version 1.0, and of a mentions export; they come without a header.
+_GDELT_COLUMNS = (61, 58, 57, 16)
+_GDELT_DATE = re.compile(r"(?:19|20)\d{6}(?:\d{6})?")
+
+
+def kind_of(document: Document) -> str | None:
+    """Name of the kind that parses the document; `warc`, `page` for what is recognised without one; else None."""
+    head = document.body[:_HEAD]
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"WARC/1."):
+        return "warc"
+    if start[:1] == b"<":
+        return _markup(head)
+    if start[:1] in {b"{", b"["}:
+        return _json(document.body)
+    return _table(head.decode("utf-8", "replace"))
+
+
+def _markup(head: bytes) -> str | None:
+    opening = head[:4096]
+    if _AKN.search(head):
+        return "akoma_ntoso"
+    if _HTML.search(opening):
+        return "page"
+    if _MARC.search(head):
+        return "undl"
+    if _FEED.search(opening):
+        return "feed"
+    return None
+
+
+def _json(body: bytes) -> str | None:
+    """JSON Lines of texts, JSON Feed, an answer of ReliefWeb or GDELT."""
+    first = _object(body.splitlines()[0]) or _object(body)
+    if first is None:
+        return None
+    if "version" in first and "items" in first:
+        return "feed"
+    if _is_texts(first):
+        return "texts"
+    if isinstance(first.get("data"), list) and ("totalCount" in first or "href" in first):
+        return "reliefweb"
+    return "gdelt" if isinstance(first.get("articles"), list) else None
+
+
+def _object(text: bytes) -> dict[str, object] | None:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return None
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return value if isinstance(value, dict) else None
+
+
+def _is_texts(columns: Iterable[str]) -> bool:
+    names = {name.strip().lower() for name in columns}
+    return bool(names & _TEXT_COLUMNS and names & _SYMBOL_COLUMNS) or {"symbol", "adoption_meeting"} <= names
+
+
+def _table(head: str) -> str | None:
+    first = head.split("\n", 1)[0].rstrip("\r")
+    cells = first.split("\t")
+    if len(cells) in _GDELT_COLUMNS and cells[0].isdigit() and _GDELT_DATE.fullmatch(cells[1]):
+        return "gdelt"
+    for separator in ",;\t":
+        columns = next(csv.reader([first], delimiter=separator), [])
+        if len(columns) > 1 and _is_texts(columns):
+            return "texts"
+    return None
