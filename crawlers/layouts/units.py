@@ -1,0 +1,251 @@
+"""From the run of printed blocks to Paragraphs: parts, references, headings. Used for XML and for plain texts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from crawlers.layouts.labels import meanings, split_label
+from crawlers.layouts.numbering import Level, Numbering
+from records.council import Paragraph, Part
+
+_ANNEX = re.compile(r"^(?:annexe?s?|anexo|приложение|المرفق|مرفق|anlage|anhang)\b|^附件", re.I)
+_ARTICLE = re.compile(r"^(?:article|artículo|статья|المادة|artikel|第)\s*(\d{1,3})\b", re.I)
+#: Signs between parts (`* * *`, `== III ==`): no text of their own.
+_RULE = re.compile(r"^[\s*=_–—-]*([IVX]{0,4})[\s*=_–—-]*$")
+_STOPS = tuple(".;,:؛،。；，：、")
+#: Longest text without a closing stop that may be a heading.
+_HEADING = 160
+
+
+class Printed(Protocol):
+    """What a layout tells of one block (see `crawlers.akn.blocks.Block`)."""
+
+    place: Literal["preamble", "main", "attachment"]
+    text: str
+    labels: tuple[str, ...]
+    opening: str
+    depth: int
+    kind: Literal["text", "heading", "row", "end"]
+    emphasised: bool
+    attachment: int
+    italic: bool
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Carries the open numbering through one text."""
+
+    numbered: bool
+    upcoming: list[str]
+    units: list[Paragraph] = field(default_factory=list)
+    used: Counter[str] = field(default_factory=Counter)
+    headings: list[str] = field(default_factory=list)
+    heading_open: bool = False
+    preambular: int = 0
+    annexes: int = 0
+    attachment: int = 0
+    main: Numbering = field(default_factory=Numbering)
+    preamble: Numbering = field(default_factory=lambda: Numbering(base=False))
+    annex: Numbering = field(default_factory=lambda: Numbering(base=False))
+    annex_counted: int = 0
+    in_annex: bool = False
+    listing: bool = False
+    #: The next block bears a label.
+    opens_list: bool = False
+    rows: int = 0
+
+    def head(self, text: str, part: Part) -> None:
+        """A heading: stands over what follows until the next one; headings in a row stand together."""
+        if not self.heading_open:
+            self.headings = []
+        self.headings.append(text)
+        self.heading_open = True
+        self.listing = False
+        if part == "annex":
+            article = _ARTICLE.match(text)
+            self.annex.levels = [Level("article", 0, f"Art.{article.group(1)}", -1)] if article else []
+
+    def add(self, part: Part, reference: str, block: Printed, text: str, label: str) -> None:
+        """Stores one unit; a reference that was used gets a count, so that each is one unit's own."""
+        self.used[reference] += 1
+        if self.used[reference] > 1:
+            reference = f"{reference}[{self.used[reference]}]"
+        opening = block.opening if text.startswith(block.opening) else ""
+        level = reference.count("(")
+        self.units.append(Paragraph(reference, part, text, " / ".join(self.headings), level, label, opening))
+        self.heading_open = False
+        self.listing = text.rstrip(" ”\"'").endswith((":", "：", "：“"))
+        if block.kind != "row":
+            self.rows = 0
+
+
+def paragraphs(blocks: Sequence[Printed]) -> tuple[list[Paragraph], list[str]]:
+    """Units in printed order, and notes on what was mended."""
+    main = [b for b in blocks if b.place == "main"]
+    numbers = [m.ordinal for b in main for la in b.labels for m in meanings(la)[:1] if m.style == "number"]
+    builder = _Builder(bool(numbers), [la for b in blocks for la in b.labels])
+    inside_preamble = bool(numbers) and numbers[0] > 1 or not main
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        del builder.upcoming[: len(block.labels)]
+        builder.opens_list = following is not None and bool(following.labels) and following.place == block.place
+        if rule := _RULE.match(block.text):
+            if rule.group(1):
+                builder.head(rule.group(1), "operative")
+        else:
+            _take(builder, block, inside_preamble)
+    if builder.heading_open:
+        part: Part = "annex" if builder.in_annex else "operative"
+        builder.units.append(Paragraph(_own(builder, "end"), part, " / ".join(builder.headings)))
+    return builder.units, builder.main.notes
+
+
+def _own(builder: _Builder, name: str) -> str:
+    return f"A{builder.annexes}({name})" if builder.in_annex else f"({name})"
+
+
+def _take(builder: _Builder, block: Printed, inside_preamble: bool) -> None:
+    if block.place == "attachment" or builder.in_annex:
+        _annex(builder, block)
+    elif block.kind == "heading" and _ANNEX.match(block.text) and builder.units:
+        _annex(builder, block)
+    elif block.kind == "heading" and not _participial(block):
+        builder.head(block.text, "operative")
+    elif block.kind == "row":
+        _row(builder, block, "operative", builder.main)
+    elif block.place == "preamble":
+        _preamble(builder, block, inside_preamble)
+    else:
+        _operative(builder, block)
+
+
+def _labelled(builder: _Builder, numbering: Numbering, block: Printed) -> tuple[str, str]:
+    """Places the labels of a block; returns its text (an unreadable label put back) and its last label."""
+    labels, text = list(block.labels), block.text
+    expected = _last(numbering) + 1
+    if not labels and numbering.base and expected > 1 and re.match(rf"{expected} [A-Z]", text):
+        numbering.notes.append(f"number {expected} stood in the text of its paragraph")
+        labels, text = [f"{expected}."], text.partition(" ")[2]
+    if not labels:
+        label, rest = split_label(text)
+        if label:
+            labels, text = [label], rest
+    kept = ""
+    for at, label in enumerate(labels):
+        if numbering.place(label, block.depth, labels[at + 1 :] + builder.upcoming[:6]):
+            kept = label
+        else:
+            text = f"{label} {text}"
+    if kept:
+        inner, rest = split_label(text)
+        ways = meanings(inner)
+        if ways and ways[0].ordinal == 1 and ways[0].style != "number" and numbering.place(inner, block.depth + 1):
+            kept, text = inner, rest
+    return text, kept
+
+
+def _preamble(builder: _Builder, block: Printed, inside_preamble: bool) -> None:
+    ways = [m for la in block.labels for m in meanings(la)[:1]]
+    if inside_preamble and ways and ways[0].style == "number" and ways[0].ordinal == _last(builder.main) + 1:
+        _operative(builder, block)
+        return
+    if builder.main.levels and block.labels:
+        _operative(builder, block)
+        return
+    if not block.labels:
+        builder.preambular += 1
+        builder.preamble.levels = []
+        builder.add("preamble", f"P{builder.preambular}", block, block.text, "")
+        return
+    text, label = _labelled(builder, builder.preamble, block)
+    builder.add("preamble", f"P{builder.preambular}{_inner(builder.preamble)}", block, text, label)
+
+
+def _inner(numbering: Numbering) -> str:
+    reference = numbering.reference()
+    return f".{reference}" if reference[:1].isalnum() else reference
+
+
+def _last(numbering: Numbering) -> int:
+    return numbering.levels[0].ordinal if numbering.levels and numbering.levels[0].style == "number" else 0
+
+
+def _operative(builder: _Builder, block: Printed) -> None:
+    numbering = builder.main
+    text, label = _labelled(builder, numbering, block)
+    if label:
+        builder.add("operative", numbering.reference(), block, text, label)
+    elif _participial(block) and (not builder.units or not builder.listing) and builder.numbered:
+        builder.preambular += 1
+        builder.add("preamble", f"P{builder.preambular}", block, block.text, "")
+    elif _is_heading(builder, block):
+        builder.head(block.text, "operative")
+    elif not numbering.levels or (not builder.numbered and not _is_item(builder, block)):
+        numbering.count(block.depth)
+        builder.add("operative", numbering.reference(), block, text, "")
+    elif _is_item(builder, block):
+        numbering.item(max(block.depth, 1))
+        builder.add("operative", numbering.reference(), block, text, "")
+        builder.listing = True
+    else:
+        builder.add("operative", f"{numbering.levels[0].token}(end)", block, text, "")
+
+
+def _is_item(builder: _Builder, block: Printed) -> bool:
+    """An unlabelled line of a list opened by a colon; a text that opens in italics is a paragraph of its own."""
+    return block.kind != "end" and builder.listing and (builder.numbered or not block.opening)
+
+
+def _is_heading(builder: _Builder, block: Printed) -> bool:
+    """A short line without a closing stop; set in bold or italics, or among numbered paragraphs.
+
+    A short line that ends with a colon and does not begin as a task ("To assist ...") is one too.
+    """
+    text = block.text
+    if builder.numbered and builder.opens_list and not text.endswith(_STOPS) and len(text) <= _HEADING:
+        return not text.startswith("To ")
+    if text.startswith("(“") and text.endswith("”)"):
+        return True
+    if builder.listing or len(text) > _HEADING or block.labels or block.kind == "end":
+        return False
+    if text.endswith(":") and builder.numbered:
+        return len(text.split()) <= 8 and text[0].isupper() and not text.startswith("To ") and not block.opening
+    if text.endswith(_STOPS):
+        return False
+    return block.emphasised or block.italic or (builder.numbered and text[0].isupper() and len(text.split()) <= 14)
+
+
+def _participial(block: Printed) -> bool:
+    """A preambular clause set among operative paragraphs: it ends with a comma and opens in italics."""
+    return not block.labels and block.kind in {"text", "heading"} and block.text.endswith((",", "،", "，")) and (
+        bool(block.opening) or block.kind == "heading"
+    )
+
+
+def _annex(builder: _Builder, block: Printed) -> None:
+    titled = block.kind == "heading" and bool(_ANNEX.match(block.text))
+    if block.attachment != builder.attachment or not builder.in_annex or (titled and not builder.heading_open):
+        builder.attachment, builder.in_annex = block.attachment, True
+        builder.annexes += 1
+        builder.annex, builder.annex_counted, builder.headings = Numbering(base=False), 0, []
+    if block.kind == "row":
+        _row(builder, block, "annex", builder.annex)
+        return
+    if block.kind == "heading" or (block.emphasised and not block.labels and not block.text.endswith(_STOPS)):
+        builder.head(block.text, "annex")
+        return
+    text, label = _labelled(builder, builder.annex, block)
+    if label:
+        builder.add("annex", f"A{builder.annexes}{_inner(builder.annex)}", block, text, label)
+    else:
+        builder.annex_counted += 1
+        builder.add("annex", f"A{builder.annexes}.P{builder.annex_counted}", block, text, "")
+
+
+def _row(builder: _Builder, block: Printed, part: Part, numbering: Numbering) -> None:
+    builder.rows += 1
+    inner = numbering.reference() if part == "operative" else f"A{builder.annexes}{_inner(numbering)}"
+    builder.add(part, f"{inner}(row {builder.rows})", block, block.text, "")
