@@ -23,7 +23,7 @@ from sqlite_utils import Database
 from alerts import email, webhook
 from alerts.messages import for_channel, notice
 from alerts.retry import next_try
-from alerts.settings import AlertSettings
+from alerts.settings import Settings
 from db.private import channel_owner, open_private
 from db.private_outbox import FAILURES_TO_PAUSE, accepted, due, notify, refused
 from records.alerts import ChannelKind, Sending
@@ -60,7 +60,7 @@ class Courier:
     def __init__(
         self,
         path: Path,
-        settings: AlertSettings,
+        settings: Settings,
         clock: Callable[[], datetime],
         chance: Callable[[], float] = random.random,
     ) -> None:

@@ -12,7 +12,7 @@ from records.errors import BadInput
 
 
 @dataclass(frozen=True, slots=True)
-class AlertSettings:
+class Settings:
     """Addresses and limits of the alert side. Without `smtp`, e-mail is refused at the time of setting."""
 
     #: `smtp://[user:password@]host[:port]`, `smtps://` for TLS from the start; `smtp://` uses STARTTLS where offered.
@@ -31,15 +31,15 @@ class AlertSettings:
     timeout: float = 40.0
 
 
-def load(path: Path) -> AlertSettings:
+def load(path: Path) -> Settings:
     """The settings in `path`; the defaults when there is no such file. BadInput names what is wrong."""
     if not path.exists():
-        return AlertSettings()
+        return Settings()
     try:
         held: Any = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadInput(f"{path}: {error}") from error
-    known = {f.name: type(f.default) for f in fields(AlertSettings)}
+    known = {f.name: type(f.default) for f in fields(Settings)}
     if not isinstance(held, dict) or (set(held) - set(known)):
         strange = ", ".join(sorted(map(str, set(held) - set(known)))) if isinstance(held, dict) else "no mapping"
         raise BadInput(f"{path}: unknown setting ({strange}); known are {', '.join(known)}")
@@ -47,6 +47,6 @@ def load(path: Path) -> AlertSettings:
         wanted = (int, float) if known[name] is float else known[name]
         if not isinstance(value, wanted):
             raise BadInput(f"{path}: {name} must be a {known[name].__name__}, not {value!r}")
-    return AlertSettings(
+    return Settings(
         **{name: value.rstrip("/") if name in {"site", "app"} else value for name, value in held.items()}
     )

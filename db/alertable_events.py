@@ -1,0 +1,168 @@
+"""What is no record of its own but worth telling: a clause lost at a renewal, a mandate about to end, a signal, a
+source that changed its state. Same shape as the records in `db.alertable`."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from records.alerts import Item, Passage
+from records.symbols import resolution_number
+
+Keys = Mapping[str, int]
+
+
+def _set(*values: object) -> frozenset[str]:
+    return frozenset(str(value) for value in values if value not in (None, ""))
+
+
+def text_page(symbol: str) -> str:
+    """Path of a resolution's page; of another text, its row."""
+    number = resolution_number(symbol)
+    return f"/resolution/{number}" if number else f"/search?q={symbol}"
+
+
+def renewals(connection: sqlite3.Connection, keys: Keys) -> list[Item]:
+    """Renewals (`MANDATE|OLD|NEW`) in which child provisions were dropped or weakened."""
+    sql = """
+      SELECT r.*, n.situations, n.year, n.url, n.document, n.adopted FROM renewals r
+      LEFT JOIN resolutions n ON n.symbol = r.new
+      WHERE r.dropped + r.weakened > 0
+        AND r.mandate || '|' || r.old || '|' || r.new IN (SELECT value FROM json_each(?))"""
+    found = []
+    for row in connection.execute(sql, [json.dumps([*keys])]):
+        key, lost = f"{row['mandate']}|{row['old']}|{row['new']}", []
+        lost += [f"{row['dropped']} dropped"] if row["dropped"] else []
+        lost += [f"{row['weakened']} weakened"] if row["weakened"] else []
+        title = f"{row['new']} renews {row['mandate']}: child provisions {' and '.join(lost)}"
+        found.append(
+            Item(
+                kind="provision",
+                key=key,
+                seq=keys[key],
+                title=title,
+                passages=(Passage("title", title, "en"), Passage(f"against {row['old']}", row["summary"], "en")),
+                fields={
+                    "kind": _set("provision", "resolution"),
+                    "year": _set(row["year"]),
+                    "situation": _set(*(row["situations"] or "").split()),
+                    "mandate": _set(row["mandate"]),
+                    "language": _set("en"),
+                },
+                standing="adopted",
+                subject=f"text:{row['new']}",
+                kinds=_set("provision"),
+                day=date.fromisoformat(row["adopted"]) if row["adopted"] else None,
+                page=_compare_page(row["old"], row["new"]),
+                url=row["url"] or "",
+                document=row["document"] or "",
+                note=f"{row['child_old']} child provisions before, {row['child_new']} after",
+            )
+        )
+    return found
+
+
+def _compare_page(old: str, new: str) -> str:
+    return f"/compare/{resolution_number(old) or old}/{resolution_number(new) or new}"
+
+
+def mandate_ends(connection: sqlite3.Connection, today: date, days: int) -> list[Item]:
+    """Mandates that end within `days` and were not renewed; one item per text, paragraph and date."""
+    sql = """
+      SELECT e.*, r.situations, r.url, r.document, r.year FROM mandate_ends e
+      LEFT JOIN resolutions r ON r.symbol = e.symbol
+      WHERE e.superseded_by = '' AND e.due BETWEEN ? AND ? ORDER BY e.due, e.id"""
+    found = []
+    for row in connection.execute(sql, [today.isoformat(), (today + timedelta(days=days)).isoformat()]):
+        due = date.fromisoformat(row["due"])
+        title = f"{row['mandate'] or row['subject']} ends on {due:%-d %B %Y} ({row['symbol']})"
+        place = f"paragraph {row['paragraph']}"
+        found.append(
+            Item(
+                kind="mandate_end",
+                key=f"{row['symbol']}|{row['paragraph']}|{row['mandate']}|{row['due']}",
+                seq=0,
+                title=title,
+                passages=(Passage(place, row["quote"], "en"), Passage("title", f"{title} {row['subject']}", "en")),
+                fields={
+                    "kind": _set("mandate_end", "resolution"),
+                    "year": _set(row["year"]),
+                    "situation": _set(*(row["situations"] or "").split()),
+                    "mandate": _set(row["mandate"]),
+                    "language": _set("en"),
+                },
+                standing="adopted",
+                subject=f"end:{row['symbol']}",
+                kinds=_set("mandate_end"),
+                day=due,
+                page=text_page(row["symbol"]),
+                url=row["url"] or "",
+                document=row["document"] or "",
+            )
+        )
+    return found
+
+
+def signals(connection: sqlite3.Connection, keys: Keys) -> list[Item]:
+    """Signals by id: what rose, over what baseline, at what false-alarm rate."""
+    found = []
+    for row in connection.execute("SELECT * FROM signals WHERE id IN (SELECT value FROM json_each(?))", [_ids(keys)]):
+        violation = row["violation"].replace("_", " ")
+        title = f"{row['situation']}, {violation}: {row['stories']} stories in the {row['period']} from {row['starts']}"
+        usual = f"usual {row['baseline']:.1f} a {row['period']}"
+        rate = f"stated false-alarm rate {row['false_alarms_per_year']:.2g} a year for this series"
+        found.append(
+            Item(
+                kind="signal",
+                key=str(row["id"]),
+                seq=keys[str(row["id"])],
+                title=title,
+                passages=(Passage("title", title, "en"),),
+                fields={
+                    "kind": _set("signal"),
+                    "situation": _set(row["situation"]),
+                    "violation": _set(row["violation"]),
+                    "year": _set(row["starts"][:4]),
+                },
+                standing="computed",
+                subject=f"signal:{row['situation']} {row['violation']}",
+                kinds=_set("signal"),
+                day=date.fromisoformat(row["starts"]),
+                page="/signals",
+                note=f"{usual}; {row['outlets']} outlets; {row['method']}; {rate}. A rise in reports, no risk score.",
+            )
+        )
+    return found
+
+
+def _ids(keys: Keys) -> str:
+    return json.dumps([int(key) for key in keys if key.isdigit()])
+
+
+def source_states(connection: sqlite3.Connection, keys: Keys) -> list[Item]:
+    """Changes of a source's health (by id of the health row) that mean silence or trouble."""
+    sql = """
+      SELECT h.*, s.title FROM health h JOIN sources s ON s.id = h.source
+      WHERE h.state IN ('silent', 'failing', 'refused', 'shape') AND h.id IN (SELECT value FROM json_each(?))"""
+    found = []
+    for row in connection.execute(sql, [_ids(keys)]):
+        title = f"Source {row['title']}: {row['state']} since {row['since'][:10]}"
+        found.append(
+            Item(
+                kind="source",
+                key=str(row["id"]),
+                seq=keys[str(row["id"])],
+                title=title,
+                passages=(Passage("reason", f"{title}. {row['reason']}", "en"),),
+                fields={"kind": _set("source"), "source": _set(row["source"])},
+                standing="computed",
+                subject=f"source:{row['source']}",
+                kinds=_set("source"),
+                day=date.fromisoformat(row["since"][:10]),
+                page="/sources",
+                note=row["reason"],
+            )
+        )
+    return found
