@@ -113,8 +113,7 @@ def held(db: sqlite3.Connection, source: str) -> tuple[Mapping[str, Validators],
     """What we have of a source: validators of the last good answer by address, and git names of all bodies."""
     rows = db.execute(
         "SELECT url, etag, last_modified, sha256, max(id) FROM fetches"
-        " WHERE source = ? AND outcome IN ('fetched', 'same_body', 'not_modified') AND (sha256 <> '' OR etag <> ''"
-        " OR last_modified <> '') GROUP BY url",
+        " WHERE source = ? AND outcome IN ('fetched', 'same_body', 'not_modified') GROUP BY url",
         (source,),
     )
     validators = {url: Validators(etag, modified, sha256) for url, etag, modified, sha256, _ in rows}
