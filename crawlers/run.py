@@ -7,7 +7,8 @@ import sys
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawlers.job import Job
-from crawlers.spider import SourceSpider, scrapy_settings
+from crawlers.manners import scrapy_settings
+from crawlers.spider import SourceSpider
 from records.errors import BadInput
 
 

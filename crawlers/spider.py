@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,20 +14,16 @@ from scrapy import exceptions as scrapy_errors
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from crawlers.answers import Answer, judge, wait_asked
-from crawlers.decoding import ASKED, Undecodable, decode
-from crawlers.job import Job, Settings
+from crawlers.answers import Answer, judge
+from crawlers.job import Job
 from crawlers.kinds import Ask, kind
+from crawlers.manners import HELD_BACK, Hosts, host
 from crawlers.spool import Spool
 from records.errors import CaacError
-from records.fetching import Document, Fetch, Outcome, Source, Validators
+from records.fetching import Document, Fetch, Outcome, Validators
 from records.identity import without_secrets
 
-PRODUCT = "caac-monitor"
-#: Refusals in a row after which a host is left alone for the rest of the crawl; a 429 counts as all of them.
-_REFUSALS_BORNE = 3
 _SECRET = re.compile(r"\{([A-Z][A-Z0-9_]+)\}")
-_HELD_BACK = "held back after a refusal"
 
 _UNANSWERED: dict[type[BaseException], tuple[Outcome, str]] = {
     scrapy_errors.CannotResolveHostError: ("failed", "no such host"),
@@ -45,78 +40,6 @@ class MissingSecret(CaacError):
     """An address needs a secret that was not given; the text names it."""
 
 
-def user_agent(settings: Settings) -> str:
-    """Who we say we are, with how to reach the operator."""
-    return f"{PRODUCT}/0.1 (news and document monitor; contact: {settings.contact or 'not set by the operator'})"
-
-
-def scrapy_settings(settings: Settings, source: Source) -> dict[str, Any]:
-    """Scrapy's settings for one crawl; a source may ask for a longer delay by its option `delay_seconds`."""
-    delay = max(settings.delay, float(source.options.get("delay_seconds", "0")))
-    return {
-        "USER_AGENT": user_agent(settings),
-        "ROBOTSTXT_OBEY": True,
-        "ROBOTSTXT_USER_AGENT": PRODUCT,
-        "DOWNLOAD_DELAY": delay,
-        "AUTOTHROTTLE_ENABLED": settings.delay > 0,
-        "AUTOTHROTTLE_START_DELAY": delay,
-        "CONCURRENT_REQUESTS": settings.parallel,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": settings.parallel,
-        "DOWNLOAD_TIMEOUT": settings.timeout,
-        "DOWNLOAD_FAIL_ON_DATALOSS": False,  # the answer comes back flagged, and is judged
-        "DOWNLOAD_VERIFY_CERTIFICATES": True,
-        "RETRY_TIMES": settings.retries,
-        "RETRY_HTTP_CODES": [408, 500, 502, 504, 522, 524],  # not 429 and 503: these ask us to stay away
-        "REDIRECT_MAX_TIMES": settings.redirects,
-        "METAREFRESH_ENABLED": False,
-        "COOKIES_ENABLED": False,
-        "COMPRESSION_ENABLED": False,  # ours tells cut and damaged bodies apart
-        "HTTPERROR_ALLOW_ALL": True,
-        "TELNETCONSOLE_ENABLED": False,
-        "LOG_ENABLED": False,  # its lines hold whole addresses, secrets and all
-        "DOWNLOADER_MIDDLEWARES": {Manners: 590},
-    }
-
-
-class Manners:
-    """Downloader middleware: undoes Content-Encoding, and leaves a host alone that has refused."""
-
-    @classmethod
-    def from_crawler(cls, crawler: Any) -> Manners:  # noqa: ANN401
-        """Scrapy's way of building it."""
-        manners = cls()
-        manners.crawler = crawler
-        return manners
-
-    crawler: Any
-
-    def process_request(self, request: Request) -> None:
-        """Hold back what would go to a host that refused; ask for encodings that we can undo."""
-        if self.crawler.spider.is_closed(request.url):
-            raise scrapy_errors.IgnoreRequest(_HELD_BACK)
-        request.headers.setdefault("Accept-Encoding", ASKED)
-
-    def process_response(self, request: Request, response: Response) -> Response:
-        """The answer with a plain body, or with the damage noted in the request's meta."""
-        encoding = (response.headers.get("Content-Encoding") or b"").decode("latin-1")
-        if not encoding or not response.body:
-            return response
-        try:
-            body = decode(response.body, encoding, request.meta.get("download_maxsize", 1_000_000))
-        except Undecodable as error:
-            request.meta["damage"] = str(error)
-            body = b""
-        return response.replace(body=body)
-
-
-@dataclass(slots=True)
-class Hosts:
-    """Who refused how often in a row, and how many requests were held back for it."""
-
-    refusals: Counter[str]
-    held_back: Counter[str]
-
-
 class SourceSpider(Spider):
     """Crawls one job."""
 
@@ -127,7 +50,7 @@ class SourceSpider(Spider):
         self.job, self.spool = job, Spool(job.spool)
         self.kind = kind(job.source.kind)
         self.asked: set[str] = set()
-        self.hosts = Hosts(Counter(), Counter())
+        self.hosts = Hosts()
         #: Exceptions of our own code, as one line each.
         self.faults: list[str] = []
 
@@ -156,7 +79,7 @@ class SourceSpider(Spider):
             damage = "cut off before its end"
         held = self._held(ask)
         outcome, reason = judge(ask, Answer(response.status, headers, response.body, damage), held)
-        self._count(response.url, outcome, response.status, headers)
+        self.hosts.count(response.url, outcome, response.status, headers)
         document, asks = None, []
         if outcome in {"fetched", "same_body"}:
             document = self._document(ask, response, headers)
@@ -175,8 +98,8 @@ class SourceSpider(Spider):
         error = failure.value
         if isinstance(error, scrapy_errors.IgnoreRequest):
             said = str(error)
-            if said == _HELD_BACK:
-                self.hosts.held_back[_host(request.url)] += 1
+            if said == HELD_BACK:
+                self.hosts.held_back[host(request.url)] += 1
             elif "robots.txt" in said:
                 self._log(ask, "refused", "robots.txt does not allow it")
             else:
@@ -195,22 +118,9 @@ class SourceSpider(Spider):
 
     def closed(self, reason: str) -> None:
         """Write down once per host what was not asked for after refusals."""
-        for host, count in self.hosts.held_back.items():
-            ask = Ask(f"{urlsplit(self.job.source.url).scheme or 'https'}://{host}/")
+        for name, count in self.hosts.held_back.items():
+            ask = Ask(f"{urlsplit(self.job.source.url).scheme or 'https'}://{name}/")
             self._log(ask, "refused", f"{count} further addresses not asked, because the host had refused")
-
-    def is_closed(self, url: str) -> bool:
-        """Whether the host of `url` has refused us in this crawl."""
-        return self.hosts.refusals[_host(url)] >= _REFUSALS_BORNE
-
-    def _count(self, url: str, outcome: Outcome, status: int, headers: Mapping[str, str]) -> None:
-        host = _host(url)
-        if status == 429 or (status == 503 and wait_asked(headers)):
-            self.hosts.refusals[host] = _REFUSALS_BORNE
-        elif outcome == "refused":
-            self.hosts.refusals[host] += 1
-        elif not self.is_closed(url):
-            self.hosts.refusals[host] = 0
 
     def _requests(self, asks: Iterable[Ask]) -> Iterator[Request]:
         for ask in asks:
@@ -307,7 +217,3 @@ def _with_move(reason: str, response: Response) -> str:
         return reason
     moved = f"moved permanently to {without_secrets(response.url)}"
     return f"{reason}; {moved}" if reason else moved
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).netloc.rpartition("@")[2].lower()

@@ -34,7 +34,7 @@ def start(source: Source, held: Held) -> Iterable[Ask]:
 
 def follow(source: Source, document: Document, held: Held) -> Iterable[Ask]:
     """Files of the listing whose blob is not held. ParseError when the listing is not whole."""
-    if document.body.lstrip()[:1] != b"{":
+    if document.within or document.body.lstrip()[:1] != b"{":  # a member of the tarball, or a text
         return
     for path, blob in _listed(document):
         if blob not in held.blobs and re.fullmatch(source.options.get("paths", _PATHS), path):

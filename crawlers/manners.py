@@ -1,0 +1,111 @@
+"""How we behave towards hosts: who we say we are, Scrapy's settings, and leaving alone a host that has refused."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response
+
+from crawlers.answers import wait_asked
+from crawlers.decoding import ASKED, Undecodable, decode
+from crawlers.job import Settings
+from records.fetching import Outcome, Source
+
+PRODUCT = "caac-monitor"
+HELD_BACK = "held back after a refusal"
+#: Refusals in a row after which a host is left alone for the rest of the crawl; a 429 counts as all of them.
+_REFUSALS_BORNE = 3
+
+
+def user_agent(settings: Settings) -> str:
+    """Who we say we are, with how to reach the operator."""
+    return f"{PRODUCT}/0.1 (news and document monitor; contact: {settings.contact or 'not set by the operator'})"
+
+
+def scrapy_settings(settings: Settings, source: Source) -> dict[str, Any]:
+    """Scrapy's settings for one crawl; a source may ask for a longer delay by its option `delay_seconds`."""
+    delay = max(settings.delay, float(source.options.get("delay_seconds", "0")))
+    return {
+        "USER_AGENT": user_agent(settings),
+        "ROBOTSTXT_OBEY": True,
+        "ROBOTSTXT_USER_AGENT": PRODUCT,
+        "DOWNLOAD_DELAY": delay,
+        "AUTOTHROTTLE_ENABLED": delay > 0,
+        "AUTOTHROTTLE_START_DELAY": delay,
+        "CONCURRENT_REQUESTS": settings.parallel,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": settings.parallel,
+        "DOWNLOAD_TIMEOUT": settings.timeout,
+        "DOWNLOAD_FAIL_ON_DATALOSS": False,  # the answer comes back flagged, and is judged
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,  # Scrapy's default is not to
+        "RETRY_TIMES": settings.retries,
+        "RETRY_HTTP_CODES": [408, 500, 502, 504, 522, 524],  # not 429 and 503: these ask us to stay away
+        "REDIRECT_MAX_TIMES": settings.redirects,
+        "METAREFRESH_ENABLED": False,
+        "COOKIES_ENABLED": False,
+        "COMPRESSION_ENABLED": False,  # ours tells cut and damaged bodies apart
+        "HTTPERROR_ALLOW_ALL": True,
+        "TELNETCONSOLE_ENABLED": False,
+        "LOG_ENABLED": False,  # its lines hold whole addresses, secrets and all
+        "DOWNLOADER_MIDDLEWARES": {Manners: 590},
+    }
+
+
+class Hosts:
+    """Who refused how often in a row, and how many requests were held back for it."""
+
+    def __init__(self) -> None:
+        self.held_back: Counter[str] = Counter()
+        self._refusals: Counter[str] = Counter()
+
+    def is_closed(self, url: str) -> bool:
+        """Whether the host of `url` has refused us in this crawl."""
+        return self._refusals[host(url)] >= _REFUSALS_BORNE
+
+    def count(self, url: str, outcome: Outcome, status: int, headers: Mapping[str, str]) -> None:
+        """Take note of an answer."""
+        if status == 429 or (status == 503 and wait_asked(headers)):
+            self._refusals[host(url)] = _REFUSALS_BORNE
+        elif outcome == "refused":
+            self._refusals[host(url)] += 1
+        elif not self.is_closed(url):
+            self._refusals[host(url)] = 0
+
+
+class Manners:
+    """Downloader middleware: undoes Content-Encoding, and holds back requests to a host that has refused."""
+
+    crawler: Any
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> Manners:  # noqa: ANN401
+        """Scrapy's way of building it."""
+        manners = cls()
+        manners.crawler = crawler
+        return manners
+
+    def process_request(self, request: Request) -> None:
+        """Hold back what would go to a host that refused; ask for encodings that we can undo."""
+        if self.crawler.spider.hosts.is_closed(request.url):
+            raise IgnoreRequest(HELD_BACK)
+        request.headers.setdefault("Accept-Encoding", ASKED)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """The answer with a plain body, or with the damage noted in the request's meta."""
+        encoding = (response.headers.get("Content-Encoding") or b"").decode("latin-1")
+        if not encoding or not response.body:
+            return response
+        try:
+            body = decode(response.body, encoding, request.meta.get("download_maxsize", 1_000_000))
+        except Undecodable as error:
+            request.meta["damage"] = str(error)
+            body = b""
+        return response.replace(body=body)
+
+
+def host(url: str) -> str:
+    """Host and port of an address."""
+    return urlsplit(url).netloc.rpartition("@")[2].lower()
