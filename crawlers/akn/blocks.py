@@ -18,8 +18,10 @@ _CONTAINERS = frozenset(
 )
 _HEADINGS = frozenset(("heading", "subheading", "crossHeading", "block"))
 _SKIPPED = frozenset(("meta", "coverPage", "preface", "toc"))
-_INLINE = frozenset(("span", "a", "b", "i", "u", "sup", "sub", "inline", "ref", "img", "br", "docDate", "event", "date",
-                     "term", "eol", "mod", "docTitle", "docNumber", "location", "person", "organization", "remark"))  # fmt: skip
+_INLINE = frozenset(
+    "span a b i u sup sub inline ref img br docDate event date term eol mod docTitle docNumber location person "
+    "organization remark".split()
+)
 _DEEPER = frozenset(("list", "sublist", "point", "blockList", "quotedStructure"))
 
 
@@ -80,6 +82,11 @@ def fold(text: str) -> str:
     return " ".join(text.replace("\u200b", "").replace("\ufeff", "").split())
 
 
+def words_of(element: etree._Element, between: str = "") -> str:
+    """All text inside `element`, white space folded."""
+    return fold(between.join(str(text) for text in element.itertext()))
+
+
 def lay_out(root: etree._Element) -> Laid:
     """The blocks of the document under `root`, front matter left aside."""
     laid = Laid()
@@ -95,7 +102,7 @@ def _visit(element: etree._Element, laid: Laid, place: Place, depth: int) -> Non
         laid.attach()
     place = {"preamble": "preamble", "attachment": "attachment"}.get(tag, place)  # type: ignore[assignment]
     if tag == "formula":
-        laid.formula = fold("".join(element.itertext()))
+        laid.formula = words_of(element)
     elif tag == "num":
         _number(element, laid, place, depth)
     elif tag in _HEADINGS:
@@ -118,16 +125,18 @@ def _inside(element: etree._Element, laid: Laid, place: Place, depth: int) -> No
     loose: list[str] = []
     for child in element:
         if name(child) in _INLINE:
-            loose.append("".join(child.itertext()) + (child.tail or ""))
+            loose.append(words_of(child) + (child.tail or ""))
             continue
-        if fold("".join(loose)):
-            laid.add(Block(place, fold("".join(loose)), depth=depth))
+        laid.add(Block(place, fold("".join(loose)), depth=depth))
         loose.clear()
         _visit(child, laid, place, depth)
         if fold(child.tail or ""):
             laid.add(Block(place, fold(child.tail or ""), depth=depth))
-    if fold("".join(loose)):
-        laid.add(Block(place, fold("".join(loose)), depth=depth))
+    laid.add(Block(place, fold("".join(loose)), depth=depth, emphasised="bold" in _classes(element)))
+
+
+def _classes(element: etree._Element) -> str:
+    return " ".join(child.get("class") or "" for child in element)
 
 
 def _unknown(element: etree._Element, laid: Laid, place: Place, depth: int) -> None:
@@ -183,7 +192,7 @@ def _runs(element: etree._Element, laid: Laid, style: str) -> Iterator[tuple[str
     for child in element:
         tag = name(child)
         if tag == "authorialNote":
-            note = fold(" ".join(child.itertext()))
+            note = words_of(child, " ")
             if note:
                 laid.footnotes.append(note)
         elif tag in {"br", "eol"}:
@@ -198,9 +207,8 @@ def _opening(runs: list[tuple[str, str]]) -> str:
     """The words in italics (or underlined, as in 2000) at the head; one letter before them may be left plain."""
     words = ""
     for text, style in runs:
-        if "italic" in style or "underline" in style or not fold(words + text):
-            words += text
-        elif not fold(words) and len(fold(text)) == 1:
+        set_apart = "italic" in style or "underline" in style
+        if set_apart or not fold(words + text) or (not fold(words) and len(fold(text)) == 1):
             words += text
         else:
             break

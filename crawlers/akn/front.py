@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
 from lxml import etree
 
-from crawlers.akn.blocks import fold, name
+from crawlers.akn.blocks import fold, name, words_of
 from crawlers.layouts.dates import find_date, find_meeting, iso_date, plain_digits
 from crawlers.layouts.sponsors import sponsors
 from records.council import Adoption, CountryVote, TextKind, Vote, VoteWord
-from records.symbols import canonical_symbol, resolution_number
+from records.symbols import canonical_symbol, resolution_number, resolution_year
+from records.years import may_be_of
 
 _LANGUAGES = {"eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "rus": "ru", "ara": "ar", "zho": "zh", "chi": "zh",
               "deu": "de", "ger": "de"}  # fmt: skip
+#: Steps of the workflow before the vote.
+_BEFORE = frozenset(("draftResolution", "draftResolutionAdditionalSponsors"))
 _KINDS: dict[str, TextKind] = {
     "resolution": "resolution",
     "presidentialStatement": "statement",
@@ -24,7 +28,6 @@ _KINDS: dict[str, TextKind] = {
 _SIDES: dict[str, VoteWord] = {"inFavour": "yes", "against": "no", "abstaining": "abstain", "absent": "absent",
                                "nonVoting": "absent", "notVoting": "absent"}  # fmt: skip
 _IN_TITLE = re.compile(r"(\d{1,4})\s*[(（]\s*(\d{4})\s*[)）]")
-_IN_ADDRESS = re.compile(r"/unsc/[^/]*/(\d{1,4})-(\d{1,4})/")
 _COUNTS = re.compile(r"\b(\d{1,2})-(\d{1,2})-(\d{1,2})\b")
 _UNANIMOUS = re.compile(r"\bunanimous", re.I)
 
@@ -41,7 +44,7 @@ class Front:
     meeting: int | None = None
     agenda_item: str = ""
     draft_symbol: str = ""
-    vote: Vote = Vote()
+    vote: Vote = field(default_factory=Vote)
     sponsors: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
@@ -53,13 +56,17 @@ def read_front(root: etree._Element) -> Front:
     document = next((child for child in root if name(child)), root)
     front.kind = _KINDS.get(document.get("name") or "")
     front.lang = _LANGUAGES.get((_value(root, "FRBRlanguage", "language") or "").lower(), "")
-    titles = {title.get("refersTo", "").lstrip("#"): fold("".join(title.itertext())) for title in _all(root, "docTitle")}
-    front.symbol = _symbol(root, front, titles)
+    titles = {title.get("refersTo", "").lstrip("#"): words_of(title) for title in _all(root, "docTitle")}
     _dates(root, front, titles)
-    _steps(root, front)
-    if front.meeting is None:
-        front.meeting = find_meeting(titles.get("adoption", ""))
-    front.vote = _vote(root, front)
+    front.symbol = _symbol(root, front, titles)
+    meeting = find_meeting(titles.get("adoption", ""))
+    if meeting and _foreign_steps(root, front, meeting):
+        front.notes.append("workflow and vote are those of another text; left out")
+        front.meeting = meeting
+    else:
+        _steps(root, front)
+        front.meeting = front.meeting or meeting
+        front.vote = _vote(root, front)
     _keywords(root, front, titles)
     return front
 
@@ -73,60 +80,69 @@ def _value(root: etree._Element, tag: str, attribute: str) -> str:
 
 
 def _symbol(root: etree._Element, front: Front, titles: dict[str, str]) -> str:
-    """The printed symbol; a missing one is taken from the title or the address, a doubtful one is noted."""
-    stated = canonical_symbol(" ".join(fold("".join(number.itertext())) for number in _all(root, "docNumber")[:1]))
+    """The printed symbol; a missing one is taken from the title, of two the one that fits the date."""
+    printed = " ".join(words_of(number) for number in _all(root, "docNumber")[:1])
+    stated = canonical_symbol(plain_digits(printed)) if printed else ""
+    if stated.startswith("S/PRST/") and front.kind != "statement":
+        front.notes.append(f"the file calls itself a {front.kind}; its symbol is that of a statement")
+        front.kind = "statement"
     if front.kind != "resolution":
-        return stated or _from_address(root, front)
+        return stated
     in_title = _IN_TITLE.search(plain_digits(titles.get("resolutionNumber", "")))
     titled = f"S/RES/{int(in_title.group(1))} ({in_title.group(2)})" if in_title else ""
     if not resolution_number(stated):
-        front.notes.append("the file has no symbol; taken from its title" if titled else "the file has no symbol")
-        return titled or _from_address(root, front)
+        front.notes.append("the file has no symbol; " + ("taken from its title" if titled else "nor does its title"))
+        return titled
     if titled and titled != stated and "(" in stated:
-        front.notes.append(f"symbol printed {stated}, but the title says {titled}")
-        addressed = _from_address(root, front)
-        return titled if addressed != stated else stated
+        chosen = max((stated, titled), key=lambda symbol: _fits(symbol, front.adopted))
+        front.notes.append(f"symbol printed {stated}, title {titled}; taken as {chosen}")
+        return chosen
     return titled or stated
 
 
-def _from_address(root: etree._Element, front: Front) -> str:
-    found = _IN_ADDRESS.search(_value(root, "FRBRuri", "value"))
-    if not found:
-        return ""
-    first, second = found.groups()
-    if front.kind == "resolution":
-        return f"S/RES/{int(first)} ({second})"
-    return f"S/PRST/{first}/{int(second)}" if front.kind == "statement" else ""
+def _fits(symbol: str, adopted: date | None) -> int:
+    """How much speaks for `symbol`: its number belongs to the year in brackets, and that is the year of adoption."""
+    number, year = resolution_number(symbol) or 0, resolution_year(symbol) or 0
+    return 2 * (adopted is not None and adopted.year == year) + may_be_of(number, year)
 
 
 def _dates(root: etree._Element, front: Front, titles: dict[str, str]) -> None:
-    """The date printed in the line of adoption decides; then the workflow; then the address of the work."""
+    """The date printed in the line of adoption decides, unless three marks agree on another (a misprint)."""
     printed = find_date(titles.get("adoption", ""))
-    steps = [step for step in _all(root, "step") if step.get("outcome") != "draftResolutionAdditionalSponsors"]
-    marked = [iso_date(element.get("date") or "") for element in
-              [*_all(root, "docDate")[1:], *reversed(steps), *_all(root, "FRBRdate")[:1], *_all(root, "docDate")[:1]]]  # fmt: skip
-    stated = next((value for value in marked if value), None)
-    issued = next((find_date("".join(element.itertext())) for element in _all(root, "docDate")[:1]), None)
-    front.adopted = printed or stated or issued
-    placeholder = any((element.get("date") or "").startswith("0001") for element in _all(root, "FRBRdate"))
-    if placeholder and front.adopted:
-        front.notes.append("date of adoption read from the text; the file holds 0001-01-01")
-    if printed and stated and printed != stated:
-        front.notes.append(f"the text prints {printed}, the file marks {stated}")
+    places = [
+        element.get("date") or "" for element in _all(root, "docDate") if "adoption" in (element.get("refersTo") or "")
+    ]
+    places += [step.get("date") or "" for step in _all(root, "step") if step.get("outcome") not in _BEFORE]
+    places += [element.get("date") or "" for element in _all(root, "FRBRdate")[:1]]
+    places += [element.get("date") or "" for element in _all(root, "docDate")[:1]]
+    marks = [value for value in map(iso_date, places) if value]
+    common, times = Counter(marks).most_common(1)[0] if marks else (None, 0)
+    if printed and common and printed != common:
+        front.notes.append(f"the text prints {printed}, the file marks {common}")
+    front.adopted = common if common and (not printed or (times >= 3 and printed not in marks)) else printed
+    if any((element.get("date") or "").startswith("0001") for element in _all(root, "FRBRdate")[:1]):
+        front.notes.append("the file holds 0001-01-01 as its date; taken from the text")
+
+
+def _foreign_steps(root: etree._Element, front: Front, meeting: int) -> bool:
+    """The workflow names another meeting and another date than the text prints."""
+    for step in _all(root, "step"):
+        found = re.match(r"S/PV\.?\s*(\d+)", step.get("as") or "")
+        if found and int(found.group(1)) != meeting and iso_date(step.get("date") or "") != front.adopted:
+            return True
+    return False
 
 
 def _steps(root: etree._Element, front: Front) -> None:
     names: list[str] = []
     for step in _all(root, "step"):
         outcome, symbol, words = step.get("outcome") or "", step.get("as") or "", step.get("by") or ""
-        if outcome in {"draftResolution", "draftResolutionAdditionalSponsors"}:
+        if outcome in _BEFORE:
             names += sponsors(words)
             if outcome == "draftResolution" and front.kind == "resolution":
                 front.draft_symbol = canonical_symbol(symbol) if symbol else ""
-        elif found := re.match(r"S/PV\.?\s*(\d+)", symbol):
+        elif found := re.match(r"S/PV\.?\s*(\d+)", symbol) or re.search(r"(\d{4,5})(?:st|nd|rd|th)\s*meeting", words):
             front.meeting = int(found.group(1))
-        elif meeting := re.search(r"(\d{4,5})(?:st|nd|rd|th)\s*meeting", words):
-            front.meeting = int(meeting.group(1))
     front.sponsors = tuple(dict.fromkeys(names))
 
 
@@ -175,7 +191,7 @@ def _keywords(root: etree._Element, front: Front, titles: dict[str, str]) -> Non
             front.title = says
         elif role == "agenda" and says:
             agenda.setdefault("printed" if source == "S/" else "indexed", says)
-        elif source in {"UNBIS", "UNBIS Thesaurus"} and says:
+        elif source in {"UNBIS Thesaurus", "DHLAUTH"} and says:  # "UNBIS" alone is machine tagging for the SDGs
             subjects.append(says.replace("_", " "))
     front.agenda_item = agenda.get("printed", agenda.get("indexed", "")).rstrip(".")
     front.subjects = tuple(dict.fromkeys(subjects))

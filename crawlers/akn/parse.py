@@ -19,6 +19,10 @@ from records.symbols import SAMPLE_FROM, resolution_number
 #: The largest file seen is 2.3 MB (a statement with long annexes).
 MOST_BYTES = 20_000_000
 _LAST_RESOLUTION = 8999
+_OPENING = re.compile(
+    r"(?:entitled [“\"‘](.+?)[”\"’],? )?(?:the President|President of the Security Council).{0,60}statement"
+    r"|^(?:At the \d|In connection with)"
+)
 
 
 def parse_text(data: bytes, place: str) -> Iterator[CouncilText | Reject]:
@@ -31,13 +35,9 @@ def parse_text(data: bytes, place: str) -> Iterator[CouncilText | Reject]:
     if reason := _unusable(front, laid):
         yield Reject(place, reason)
         return
-    units, mended = paragraphs(cast("list[Printed]", laid.blocks))
     if front.kind == "statement":
-        units = _statement(units)
-        opening = units[0].text if units else ""
-        front.meeting = front.meeting or find_meeting(opening)
-        item = re.search(r"item entitled [“\"](.+?)[”\"],? the President", opening)
-        front.agenda_item = front.agenda_item or (fold(item.group(1)) if item else "")
+        _statement(front, laid)
+    units, mended = paragraphs(cast("list[Printed]", laid.blocks))
     yield _text(front, laid, units, [*notes, *mended])
 
 
@@ -93,6 +93,11 @@ def _unusable(front: Front, laid: Laid) -> str:
         return "a text without a symbol"
     if not front.lang:
         return f"{front.symbol}: language is not stated"
+    if front.kind == "statement" and not front.symbol.startswith("S/PRST/"):
+        return f"a presidential statement with the symbol {front.symbol}"
+    year = re.match(r"S/(\d{4})/", front.symbol)
+    if front.kind == "draft" and year and front.adopted and front.adopted.year > int(year.group(1)):
+        return f"{front.symbol}: a draft of {front.adopted:%d %B %Y} with a symbol of another year"
     if front.kind == "resolution":
         number = resolution_number(front.symbol)
         if number is None:
@@ -104,5 +109,12 @@ def _unusable(front: Front, laid: Laid) -> str:
     return ""
 
 
-def _statement(units: list[Paragraph]) -> list[Paragraph]:
-    return units
+def _statement(front: Front, laid: Laid) -> None:
+    """Sets the sentence that opens a statement before its paragraphs; it names meeting and item."""
+    for block in laid.blocks[:3]:
+        if block.kind != "heading" and (match := _OPENING.search(block.text)):
+            block.place = "preamble"
+            front.meeting = front.meeting or find_meeting(block.text)
+            front.agenda_item = front.agenda_item or fold(match.group(1) or "").rstrip(",")
+            break
+    front.title = front.title or "Statement by the President of the Security Council"

@@ -24,7 +24,7 @@ MONTHS: dict[str, int] = {name: number for number, names in enumerate(_MONTHS, 1
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 #: `7 March 2014`, `1er août 2000`, `20 de diciembre de 2024`, `20 декабря 2024 года`, `20 كانون الأول/ديسمبر 2024`.
 _DAY_FIRST = re.compile(
-    rf"(\d{{1,2}})(?:\s*(?:er|st|nd|rd|th|º|\.))?\s*(?:de\s+|of\s+)?(?:[\w\s]{{2,20}}/\s*)?({_NAMES})\s*,?\s*(?:de\s+|del\s+)?(\d{{4}})",
+    rf"(\d{{1,2}})(?:\s*(?:er|st|nd|rd|th|º|\.))?\s*(?:de\s+|of\s+)?(?:[^\W\d][^\d/]{{1,20}}/\s*)?({_NAMES})\s*,?\s*(?:de\s+|del\s+)?(\d{{4}})",
     re.I,
 )
 _MONTH_FIRST = re.compile(rf"\b({_NAMES})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.I)
@@ -38,8 +38,10 @@ _MEETING = re.compile(
 
 def plain_digits(text: str) -> str:
     """`text` with Arabic-Indic and full-width digits as plain ones, and no-break spaces as spaces."""
-    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() and unicodedata.category(c) == "Nd" else c
-                   for c in text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2011", "-"))  # fmt: skip
+    text = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2011", "-")
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.digit(c)) if unicodedata.category(c) == "Nd" else c for c in text)
 
 
 def find_date(text: str) -> date | None:

@@ -14,7 +14,7 @@ BULLETS = "–—-•·●▪◦*―‒"
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 #: Cyrillic letters typed for Latin ones in Russian texts.
 _TYPED_CYRILLIC = str.maketrans("асеорхуіАСЕОРХ", "aceopxyiACEOPX")
-_ARABIC_FORMS = str.maketrans({"ـ": None, "ا": "أ", "إ": "أ", "ى": "ي", "‏": None, "‎": None})
+_ARABIC_FORMS = str.maketrans({"ـ": None, "ا": "أ", "إ": "أ", "ى": "ي", "\u200f": None, "\u200e": None})
 _LABEL = re.compile(r"^([(‘’'\"]?)\s*(\w{1,5})\s*([)‘’'\"]?)\s*([.\-–٫،,]*)$")
 _PATH = re.compile(r"^(\d{1,3}(?:\.[\dA-Z]{1,3})+)\.?$")
 #: A label at the beginning of a text whose element has none.

@@ -88,7 +88,7 @@ def paragraphs(blocks: Sequence[Printed]) -> tuple[list[Paragraph], list[str]]:
     main = [b for b in blocks if b.place == "main"]
     numbers = [m.ordinal for b in main for la in b.labels for m in meanings(la)[:1] if m.style == "number"]
     builder = _Builder(bool(numbers), [la for b in blocks for la in b.labels])
-    inside_preamble = bool(numbers) and numbers[0] > 1 or not main
+    inside_preamble = not main or (bool(numbers) and numbers[0] > 1)
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         del builder.upcoming[: len(block.labels)]
         builder.opens_list = following is not None and bool(following.labels) and following.place == block.place
@@ -108,9 +108,8 @@ def _own(builder: _Builder, name: str) -> str:
 
 
 def _take(builder: _Builder, block: Printed, inside_preamble: bool) -> None:
-    if block.place == "attachment" or builder.in_annex:
-        _annex(builder, block)
-    elif block.kind == "heading" and _ANNEX.match(block.text) and builder.units:
+    opens_annex = block.kind == "heading" and bool(builder.units) and _ANNEX.match(block.text)
+    if block.place == "attachment" or builder.in_annex or opens_annex:
         _annex(builder, block)
     elif block.kind == "heading" and not _participial(block):
         builder.head(block.text, "operative")
@@ -220,8 +219,11 @@ def _is_heading(builder: _Builder, block: Printed) -> bool:
 
 def _participial(block: Printed) -> bool:
     """A preambular clause set among operative paragraphs: it ends with a comma and opens in italics."""
-    return not block.labels and block.kind in {"text", "heading"} and block.text.endswith((",", "،", "，")) and (
-        bool(block.opening) or block.kind == "heading"
+    return (
+        not block.labels
+        and block.kind in {"text", "heading"}
+        and block.text.endswith((",", "،", "，"))
+        and (bool(block.opening) or block.kind == "heading")
     )
 
 
