@@ -21,6 +21,8 @@ _COLUMNS = (61, 58)
 _EVENT_ROOT = 28
 _PLACE = {61: 52, 58: 50}
 _WORDS_LEAST = 3
+_NUMBER = re.compile(r"\d{1,3}")
+_ENDINGS = {"html", "htm", "shtml", "php", "asp", "aspx", "ece", "cms", "story", "amp"}
 
 
 def is_export(body: bytes) -> bool:
@@ -50,9 +52,12 @@ def read_export(source: Source, document: Document) -> Iterator[NewsItem | Rejec
 
 def title_from_address(url: str) -> str:
     """The words of the longest part of the path, as a sentence; empty when there are fewer than three."""
-    parts = [re.sub(r"\.\w{2,5}$", "", unquote(part)) for part in urlsplit(url).path.split("/")]
-    words = max((re.findall(r"[^\W\d_]{2,}|\d{1,4}(?!\d)", part) for part in parts), key=len, default=[])
-    letters = [word for word in words if not word.isdigit()]
+    parts = [re.split(r"[-_+.\s]+", unquote(part)) for part in urlsplit(url).path.split("/")]
+    # Numbers of articles and hexadecimal names are no words; "10 years" is.
+    words = max(([w for w in part if w.isalpha() or _NUMBER.fullmatch(w)] for part in parts), key=len, default=[])
+    while words and (words[-1].isdigit() or words[-1] in _ENDINGS):
+        words.pop()
+    letters = [word for word in words if len(word) > 1 and not word.isdigit()]
     return fold_space(" ".join(words)).capitalize() if len(letters) >= _WORDS_LEAST else ""
 
 

@@ -75,7 +75,7 @@ def vector(text: str, most: int = MOST_CHARACTERS) -> NDArray[np.float32]:
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     length = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return np.divide(rows, length, out=np.zeros_like(rows), where=length > 0)
+    return cast("NDArray[np.float32]", np.divide(rows, length, out=np.zeros_like(rows), where=length > 0))
 
 
 def cosine(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
@@ -91,7 +91,7 @@ def cosines(one: NDArray[np.float32], many: NDArray[np.float32]) -> NDArray[np.f
 def quantise(rows: NDArray[np.float32]) -> bytes:
     """Vectors as int8, 512 bytes each, for storage; cosines stay within 0.01 of those before."""
     scaled = np.clip(np.rint(rows * (127 / _RANGE)), -127, 127)
-    return scaled.astype(np.int8).tobytes()
+    return bytes(scaled.astype(np.int8).tobytes())
 
 
 def dequantise(stored: bytes) -> NDArray[np.float32]:

@@ -41,6 +41,8 @@ class Ask:
     expects: Shape = ""
     #: Largest body, as sent and as decoded, that is accepted.
     most_bytes: int = 20_000_000
+    #: One sentence that explains a refusal or a missing secret; added to the reason in the log.
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
