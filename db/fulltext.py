@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from records.folding import searchable
@@ -28,7 +29,12 @@ def tag(kind: str, value: object) -> str:
 
 def paragraph_words(text: str, heading: str, kind: str, lang: str, year: int) -> Words:
     """What is indexed of a paragraph."""
-    return searchable(text), searchable(heading), f"{tag('kind', kind)} {tag('lang', lang)} {tag('year', year)}"
+    return searchable(text), searchable(heading), _paragraph_tags(kind, lang, year)
+
+
+@lru_cache(maxsize=256)
+def _paragraph_tags(kind: str, lang: str, year: int) -> str:
+    return f"{tag('kind', kind)} {tag('lang', lang)} {tag('year', year)}"
 
 
 def text_words(row: Mapping[str, Any] | sqlite3.Row) -> Words:
