@@ -13,6 +13,7 @@ from scrapy.http import Request, Response
 from crawlers.answers import wait_asked
 from crawlers.decoding import ASKED, Undecodable, decode
 from crawlers.job import Settings
+from records.errors import BadInput
 from records.fetching import Outcome, Source
 
 PRODUCT = "caac-monitor"
@@ -28,7 +29,10 @@ def user_agent(settings: Settings) -> str:
 
 def scrapy_settings(settings: Settings, source: Source) -> dict[str, Any]:
     """Scrapy's settings for one crawl; a source may ask for a longer delay by its option `delay_seconds`."""
-    delay = max(settings.delay, float(source.options.get("delay_seconds", "0")))
+    try:
+        delay = max(settings.delay, float(source.options.get("delay_seconds", "0")))
+    except ValueError as error:
+        raise BadInput(f"source {source.id}: the option 'delay_seconds' must be a number") from error
     return {
         "USER_AGENT": user_agent(settings),
         "ROBOTSTXT_OBEY": True,

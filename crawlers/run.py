@@ -7,6 +7,7 @@ import sys
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawlers.job import Job
+from crawlers.kinds import kind
 from crawlers.manners import scrapy_settings
 from crawlers.spider import SourceSpider
 from records.errors import BadInput
@@ -16,10 +17,12 @@ def main() -> int:
     """0 after a crawl that ran to its end (whatever the hosts answered), 2 for a bad job, 3 for a fault of ours."""
     try:
         job = Job.from_json(sys.stdin.read())
+        kind(job.source.kind)
+        settings = scrapy_settings(job.settings, job.source)
     except BadInput as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    process = AsyncCrawlerProcess(scrapy_settings(job.settings, job.source), install_root_handler=False)
+    process = AsyncCrawlerProcess(settings, install_root_handler=False)
     crawler = process.create_crawler(SourceSpider)
     process.crawl(crawler, job=job)
     process.start()
