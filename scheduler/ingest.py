@@ -21,6 +21,7 @@ from reading.masks import mask_names
 from reading.news import read_news
 from reading.texts import read_text
 from records.council import CouncilText
+from records.errors import ParseError
 from records.fetching import Change, Document, Fetch, Reject, Source
 from records.news import NewsItem
 
@@ -132,7 +133,14 @@ class Round:
             records += 1
             self._parsed(parsed, document)
         if not records:
+            self._listing(document)
+
+    def _listing(self, document: Document) -> None:
+        """A document without records may be a listing; what it leads to counts towards the least expected."""
+        try:
             self._tally.listed += sum(1 for _ in self._kind.follow(self._source, document, Held()))
+        except ParseError as error:
+            self._reject(Reject(error.place or document.url, error.reason), document)
 
     def _parsed(self, parsed: Parsed, document: Document) -> None:
         if isinstance(parsed, Reject):
@@ -149,16 +157,16 @@ class Round:
         )
 
     def _news(self, item: NewsItem, document: Document) -> Change:
+        if self._store.news_change(item) == "unchanged":
+            return "unchanged"
         masked = replace(
             item,
             title=mask_names(item.title, item.lang),
             summary=mask_names(item.summary, item.lang),
             body=mask_names(item.body, item.lang),
         )
-        if self._store.news_change(masked) == "unchanged":
-            return "unchanged"
         reading = read_news(masked.title, masked.summary, masked.body, masked.lang, masked.published)
-        return self._store.save_news(masked, reading, document.sha256, document.fetched)
+        return self._store.save_news(masked, reading, document.sha256, document.fetched, original=item)
 
     def _text(self, text: CouncilText, document: Document) -> Change:
         change = self._store.save_text(text, document.sha256, self._source.id, document.fetched)

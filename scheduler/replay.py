@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from db.archive import Archive, Location
+from db.overrides import Override
 from db.store import Store
 from records.encoding import build
 from records.errors import StoreError
@@ -68,7 +69,7 @@ class _Replay:
             case "RoundReport":
                 self._close(build(RoundReport, event))
             case "Override":
-                self.store.apply_override(event)
+                self.store.apply_override(build(Override, event))
 
     def _fetch(self, fetch: Fetch) -> None:
         if (source := self.sources.get(fetch.source)) is None:

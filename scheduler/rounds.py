@@ -37,7 +37,8 @@ def crawl_sources(
 
     Never raises for what a source did; each report says it.
     """
-    store.save_sources(sources)
+    for source in store.save_sources(sources):
+        archive.log(source)
     hosts: defaultdict[str, Lock] = defaultdict(Lock)
     with tempfile.TemporaryDirectory(prefix="caac-spool-") as folder, ThreadPoolExecutor(parallel) as pool:
 

@@ -12,6 +12,7 @@ from caac.context import Data, json_option, now, pass_data, print_json, progress
 from crawlers.catalogue import SOURCES, load
 from crawlers.job import Settings
 from db.store import Store
+from reading import RULES_VERSION
 from records.errors import BadInput
 from records.fetching import Source
 from scheduler.derive import derive
@@ -21,7 +22,10 @@ from scheduler.rounds import crawl_sources
 
 def chosen(data: Data, names: tuple[str, ...]) -> list[Source]:
     """The sources called `names`, or all of the catalogue."""
-    known = {source.id: source for source in load(SOURCES, data.sources)}
+    catalogue = load(SOURCES, data.sources)
+    for error in catalogue.errors:
+        say(f"source left out: {error}")
+    known = catalogue.sources
     if unknown := [name for name in names if name not in known]:
         raise BadInput(f"unknown source {unknown[0]!r}; `caac sources` lists them")
     return [known[name] for name in names] if names else list(known.values())
@@ -48,7 +52,7 @@ def command(data: Data, sources: tuple[str, ...], as_json: bool) -> None:
     wanted, settings = chosen(data, sources), Settings.from_env(os.environ)
     reports: list[RoundReport] = []
     with data.writer() as db:
-        store = Store(db)
+        store = Store(db, RULES_VERSION)
         rounds = crawl_sources(store, data.archive(), wanted, settings, now)
         with progress(rounds, "Crawling", length=len(wanted)) as carried:
             for report in carried:

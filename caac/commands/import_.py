@@ -13,6 +13,7 @@ from caac.context import Data, json_option, now, pass_data, print_json, progress
 from crawlers.bulk import from_path
 from crawlers.recognise import kind_of
 from db.store import Store
+from reading import RULES_VERSION
 from records.fetching import Document, Fetch, Reject, Source
 from scheduler.derive import derive
 from scheduler.ingest import Round, RoundReport, batch_of, batches
@@ -74,7 +75,8 @@ class _Import:
     def _round(self, kind: str) -> Round:
         if kind not in self._rounds:
             source = import_source(kind)
-            self._store.save_sources([source])
+            for named in self._store.save_sources([source]):
+                self.archive.log(named)
             self._rounds[kind] = Round(self.archive, self._store, source, now())
         return self._rounds[kind]
 
@@ -90,7 +92,7 @@ class _Import:
 def command(data: Data, paths: tuple[Path, ...], strict: bool, as_json: bool) -> None:
     """Take in bulk material: folders, .gz, .tar.*, .zip; XML of the United Nations, MARCXML, texts, GDELT, WARC."""
     with data.writer() as db:
-        store = Store(db)
+        store = Store(db, RULES_VERSION)
         work = _Import(data, store)
         with progress(_documents(paths), "Importing") as documents:
             for batch in batches(documents):

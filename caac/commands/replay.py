@@ -10,6 +10,7 @@ from caac.context import Data, json_option, pass_data, print_json, progress, say
 from db.connect import open_writer
 from db.reference import save_reference
 from db.store import Store
+from reading import RULES_VERSION
 from records.errors import StoreError
 from scheduler.replay import replay
 
@@ -32,7 +33,7 @@ def command(data: Data, into: Path | None, as_json: bool) -> None:
             raise StoreError(f"{into} exists already")
         fresh.unlink()
     db = open_writer(fresh)
-    store = Store(db)
+    store = Store(db, RULES_VERSION)
     save_reference(store)
     with progress(replay(archive, store), "Replaying", length=total) as lines:
         count = sum(1 for _ in lines)

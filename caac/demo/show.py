@@ -18,6 +18,7 @@ from caac.demo.sources import sources
 from crawlers.job import Settings
 from db.reference import save_reference
 from db.store import Store
+from reading import RULES_VERSION
 from records.errors import BadInput
 from scheduler.derive import derive
 from scheduler.ingest import RoundReport
@@ -71,7 +72,7 @@ def _round(
     tell(title)
     reports = []
     with data.writer() as db:
-        store = Store(db)
+        store = Store(db, RULES_VERSION)
         save_reference(store)
         settings = Settings(contact="sample@demo.invalid", delay=0.0, timeout=10, retries=0)
         for report in crawl_sources(store, data.archive(), sources(world, base), settings, clock):

@@ -30,7 +30,7 @@ def _repository(base: str) -> Source:
         options={
             "tarball": f"{base}/repository/tarball",
             "tree": f"{base}/repository/tree",
-            "raw": f"{base}/repository/raw/{{path}}",
+            "raw": f"{base}/repository/raw/",
         },
     )
 
