@@ -49,7 +49,7 @@ class Ask:
         return max(least, min(most, int(text)))
 
     def link(self, path: str | None = None, **changes: object) -> str:
-        """This address with some query values changed (None takes one away); one step is enough for facets and pages."""
+        """This address with some query values changed (None takes one away)."""
         kept = [(k, v) for k, v in self.query if k not in changes and v]
         kept += [(k, str(v)) for k, v in changes.items() if v is not None and v != ""]
         target = quote(path if path is not None else self.path, safe="/()-._~,;:@")
@@ -71,4 +71,4 @@ def ask(path: str, query: str, parts: Mapping[str, str | None], today: date, ori
     plain = clean(unquote(path)) or "/"
     if form != "html":
         plain = plain.removesuffix(f".{form}")
-    return Ask(plain, named, [(k, v) for k, v in first.items()], today, origin, form, first)
+    return Ask(plain, named, list(first.items()), today, origin, form, first)

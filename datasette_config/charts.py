@@ -1,6 +1,6 @@
-"""Charts as SVG, drawn here from numbers. Each is readable without colour and stands beside a table that says the same.
+"""Charts as SVG, drawn here from numbers: readable without colour, each beside a table that says the same.
 
-Colours and fonts come from classes in the stylesheet, so that dark mode and print work; no style attributes, no scripts.
+Colours and fonts come from classes of the stylesheet, so that dark mode and print work; no style attributes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def _svg(width: int, height: int, label: str, body: str, kind: str) -> Markup:
 
 
 def votes(yes: int, no: int, abstain: int, absent: int, label: str) -> Markup:
-    """One square per member in a row of up to fifteen: filled for, crossed against, hollow abstaining, dotted absent."""
+    """One square per member, fifteen a row: filled for, crossed against, dashed abstaining, dotted absent."""
     size, gap, body = 14, 4, []
     kinds = ["yes"] * yes + ["no"] * no + ["abstain"] * abstain + ["absent"] * absent
     for at, kind in enumerate(kinds):
@@ -71,9 +71,8 @@ def columns(
                 middle = x + room * 0.35
                 body.append(f'<path class="pointer" d="M{middle:.1f} {y - 3:.1f}l-4 -7h8z"/>')
         if at % every == 0:
-            body.append(
-                f'<text class="tick" x="{x + room * 0.35:.1f}" y="{height - 10}" text-anchor="middle">{escape(name)}</text>'
-            )
+            at_x = f'x="{x + room * 0.35:.1f}" y="{height - 10}"'
+            body.append(f'<text class="tick" {at_x} text-anchor="middle">{escape(name)}</text>')
     return _svg(width, height, label, "".join(body), "columns")
 
 
@@ -147,6 +146,5 @@ def tiles(situations: Sequence[dict[str, str]], label: str) -> Markup:
             f'<text x="{x + size / 2}" y="{y + size / 2 + 5}" text-anchor="middle">{escape(code)}</text></a>'
         )
     height = (lowest + 1 + math.ceil(spare / 15)) * size
-    return Markup(
-        f'<svg class="tiles" viewBox="0 0 {15 * size} {height}" role="group" aria-label="{escape(label)}">{"".join(body)}</svg>'
-    )
+    box = f'viewBox="0 0 {15 * size} {height}" role="group" aria-label="{escape(label)}"'
+    return Markup(f'<svg class="tiles" {box}>{"".join(body)}</svg>')

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from datasette_config.pages import home, lists, sources, texts
+from datasette_config.pages import calendar, dictionary, home, lists, scorecard, situations, sources, stories, texts
 from datasette_config.plumbing import Page
 
 LISTED = r"(?:\.(?P<form>csv|json|atom))?$"
+ALONE = r"(?:\.(?P<form>json))?$"
 ROUTES: list[tuple[str, Page]] = [
     (r"^/$", home.home),
     (r"^/resolutions" + LISTED, lists.resolutions),
     (r"^/statements" + LISTED, lists.statements),
     (r"^/drafts" + LISTED, lists.drafts),
-    (r"^/resolution/(?P<symbol>.*?)(?:\.(?P<form>json))?$", texts.resolution),
-    (r"^/statement/(?P<symbol>.*?)(?:\.(?P<form>json))?$", texts.statement),
-    (r"^/draft/(?P<symbol>.*?)(?:\.(?P<form>json))?$", texts.draft),
+    (r"^/resolution/(?P<symbol>.*?)" + ALONE, texts.resolution),
+    (r"^/statement/(?P<symbol>.*?)" + ALONE, texts.statement),
+    (r"^/draft/(?P<symbol>.*?)" + ALONE, texts.draft),
+    (r"^/calendar(?:\.(?P<form>csv|json|atom|ics))?$", calendar.calendar),
+    (r"^/situations" + LISTED, situations.situations),
+    (r"^/situation/(?P<code>.*?)(?:\.(?P<form>json|atom))?$", situations.situation),
+    (r"^/stories" + LISTED, stories.stories),
+    (r"^/story/(?P<id>.*?)" + ALONE, stories.story),
+    (r"^/signals" + LISTED, stories.signals),
+    (r"^/signal/(?P<id>.*?)" + ALONE, stories.signal),
+    (r"^/scorecard" + LISTED, scorecard.scorecard),
     (r"^/sources" + LISTED, sources.sources),
+    (r"^/data-dictionary" + LISTED, dictionary.dictionary),
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from db.pages.rows import Row, rows
+from db.pages.rows import Row, nearest, rows, word_filter
+from records.errors import NotFound
 
 #: Rows of reference tables that may be published as fact begin with one of these words.
 CERTAIN = "(certainty LIKE 'seen%' OR certainty LIKE 'verified%' OR certainty LIKE 'sample%')"
@@ -25,3 +26,127 @@ def situation_names(connection: sqlite3.Connection) -> list[Row]:
         for row in found
         if row["iso3"].strip(" ;")
     ]
+
+
+def situation(connection: sqlite3.Connection, asked: str) -> Row:
+    """The situation with this code (`COD`) or name. Raises NotFound with the nearest."""
+    known = situation_names(connection)
+    for row in known:
+        if asked.upper() in (code.upper() for code in row["codes"]) or asked.casefold() == row["name"].casefold():
+            return row
+    names = {row["name"]: row["iso3"] for row in known} | {code: row["iso3"] for row in known for code in row["codes"]}
+    near = nearest(asked, names)
+    raise NotFound("situation", asked, names[near] if near else "")
+
+
+def mandates_of(connection: sqlite3.Connection, codes: list[str]) -> list[Row]:
+    """The latest text of each mission and regime of a situation, with its child provisions by grade."""
+    found: dict[str, Row] = {}
+    for row in _texts(connection, codes):
+        for mandate in filter(None, (m.strip() for m in row["mandates"].split(";"))):
+            if mandate not in found:
+                found[mandate] = {**row, "mandate": mandate}
+    for row in found.values():
+        row["grades"] = grades(connection, row["symbol"])
+    return sorted(found.values(), key=lambda row: str(row["mandate"]))
+
+
+def _texts(connection: sqlite3.Connection, codes: list[str]) -> list[Row]:
+    where = " OR ".join(word_filter("situations") for _ in codes)
+    return rows(
+        connection,
+        "SELECT number, symbol, title, adopted, mandates, child_grade, child_paragraphs, technical_rollover"
+        f" FROM resolutions WHERE situations <> '' AND ({where}) ORDER BY number DESC",
+        *codes,
+    )
+
+
+def grades(connection: sqlite3.Connection, symbol: str) -> dict[int, int]:
+    """How many child provisions of each grade a text has."""
+    sql = "SELECT grade, count(DISTINCT paragraph) FROM provisions WHERE symbol = ? GROUP BY grade"
+    return {row[0]: row[1] for row in connection.execute(sql, (symbol,))}
+
+
+def resolutions_of(connection: sqlite3.Connection, codes: list[str], limit: int = 12) -> list[Row]:
+    """The newest resolutions about a situation."""
+    return _texts(connection, codes)[:limit]
+
+
+def listed_parties(connection: sqlite3.Connection, codes: list[str]) -> list[Row]:
+    """Parties listed by the Secretary-General, from rows certain enough to publish, latest report first."""
+    marks = ", ".join("?" for _ in codes)
+    return rows(
+        connection,
+        "SELECT l.*, p.aliases, p.type FROM listings l JOIN parties p USING (party, situation)"
+        f" WHERE p.iso3 IN ({marks})"
+        f" AND {CERTAIN.replace('certainty', 'l.certainty')} AND l.report_year = (SELECT max(report_year) FROM listings x"
+        " WHERE x.party = l.party AND x.situation = l.situation) ORDER BY l.annex, l.section, l.party",
+        *codes,
+    )
+
+
+def verified(connection: sqlite3.Connection, codes: list[str], name: str) -> list[Row]:
+    """Figures as the Secretary-General published them, for a situation; with no codes those of all together."""
+    names = [*codes, name] if codes else [""]
+    marks = ", ".join("?" for _ in names)
+    return rows(
+        connection,
+        f"SELECT * FROM verified_totals WHERE situation IN ({marks}) AND {CERTAIN} ORDER BY covers_year, report_year",
+        *names,
+    )
+
+
+def reported(connection: sqlite3.Connection, codes: list[str]) -> list[Row]:
+    """Stories per quarter and violation that relevant reports mention; incidents alone, never verified."""
+    where = " OR ".join(word_filter("countries") for _ in codes)
+    found = rows(
+        connection,
+        "SELECT substr(first_seen, 1, 4) || ' Q' || ((cast(substr(first_seen, 6, 2) AS integer) + 2) / 3) AS quarter,"
+        f" violations, count(*) AS stories FROM stories WHERE relevant = 1 AND kind = 'incident' AND ({where})"
+        " GROUP BY quarter, violations ORDER BY quarter",
+        *codes,
+    )
+    split: dict[tuple[str, str], int] = {}
+    for row in found:
+        for violation in row["violations"].split():
+            name = (row["quarter"], violation)
+            split[name] = split.get(name, 0) + row["stories"]
+    return [{"quarter": q, "violation": v, "stories": n} for (q, v), n in split.items()]
+
+
+def gaps(connection: sqlite3.Connection, mandates: list[Row]) -> list[Row]:
+    """What is missing, by rule: no operative provision, provisions lost at the last renewal, no listing criterion."""
+    found: list[Row] = []
+    for row in mandates:
+        name, symbol = row["mandate"], row["symbol"]
+        if not row["grades"].get(3) and not row["technical_rollover"]:
+            found.append({"kind": "no_child", "mandate": name, "symbol": symbol})
+        for pair in rows(
+            connection, "SELECT * FROM renewals WHERE mandate = ? AND new = ? AND dropped > 0", name, symbol
+        ):
+            found.append({"kind": "dropped", "mandate": name, "n": pair["dropped"], **pair})
+        if "sanction" in name.lower() and not _criterion(connection, name):
+            found.append({"kind": "criterion", "mandate": name, "symbol": symbol})
+    return found
+
+
+def _criterion(connection: sqlite3.Connection, mandate: str) -> bool:
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM provisions p JOIN resolutions r USING (symbol)"
+        " WHERE instr('; ' || r.mandates || ';', '; ' || ? || ';') > 0"
+        " AND instr(' ' || p.themes || ' ', ' sanctions_criterion ') > 0)"
+    )
+    return bool(connection.execute(sql, (mandate,)).fetchone()[0])
+
+
+def counts(connection: sqlite3.Connection, since: str) -> dict[str, Row]:
+    """Per code: resolutions about it, and relevant stories first seen since a day."""
+    found: dict[str, Row] = {}
+    of_texts = "SELECT situations, count(*) FROM resolutions WHERE situations <> '' GROUP BY 1"
+    of_stories = "SELECT countries, count(*) FROM stories WHERE relevant = 1 AND last_seen >= ? GROUP BY 1"
+    for column, sql, values in (("resolutions", of_texts, ()), ("stories", of_stories, (since,))):
+        for codes, number in connection.execute(sql, values):
+            for code in codes.split():
+                row = found.setdefault(code, {"resolutions": 0, "stories": 0})
+                row[column] += number
+    return found
