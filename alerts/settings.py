@@ -47,6 +47,4 @@ def load(path: Path) -> Settings:
         wanted = (int, float) if known[name] is float else known[name]
         if not isinstance(value, wanted):
             raise BadInput(f"{path}: {name} must be a {known[name].__name__}, not {value!r}")
-    return Settings(
-        **{name: value.rstrip("/") if name in {"site", "app"} else value for name, value in held.items()}
-    )
+    return Settings(**{name: value.rstrip("/") if name in {"site", "app"} else value for name, value in held.items()})

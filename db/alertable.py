@@ -61,27 +61,42 @@ def _day(text: str | None) -> date | None:
 
 def _texts(connection: sqlite3.Connection, kind: str, keys: Keys) -> list[Item]:
     passages: dict[str, list[Passage]] = defaultdict(list)
-    sql = "SELECT symbol, lang, reference, text FROM paragraphs WHERE symbol IN (SELECT value FROM json_each(?))"
+    sql = "SELECT symbol, lang, reference, part, text FROM paragraphs WHERE symbol IN (SELECT value FROM json_each(?))"
     for row in _rows(connection, f"{sql} ORDER BY symbol, lang <> 'en', lang, position", keys):
-        passages[row["symbol"]].append(Passage(f"paragraph {row['reference']}", row["text"], row["lang"]))
-    themes: dict[str, set[str]] = defaultdict(set)
-    sql = "SELECT symbol, themes FROM provisions WHERE symbol IN (SELECT value FROM json_each(?))"
+        held = passages[row["symbol"]]
+        held.append(Passage(f"paragraph {row['reference']}", row["text"], row["lang"], len(held) + 1, row["part"]))
+    evidence: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    sql = "SELECT symbol, themes, quote FROM provisions WHERE symbol IN (SELECT value FROM json_each(?))"
+    for row in _rows(connection, f"{sql} ORDER BY grade DESC, id", keys):
+        evidence[row["symbol"]] += [(theme, row["quote"]) for theme in row["themes"].split()]
+    cited: dict[str, list[str]] = defaultdict(list)
+    sql = "SELECT DISTINCT symbol, cited FROM citations WHERE symbol IN (SELECT value FROM json_each(?))"
     for row in _rows(connection, sql, keys):
-        themes[row["symbol"]].update(row["themes"].split())
+        cited[row["symbol"]].append(row["cited"])
     sql = f"SELECT * FROM {TEXT_TABLES[kind]} WHERE symbol IN (SELECT value FROM json_each(?))"
-    return [
-        _text(kind, dict(row), passages[row["symbol"]], themes[row["symbol"]], keys[row["symbol"]])
-        for row in _rows(connection, sql, keys)
-    ]
+    found = []
+    for row in _rows(connection, sql, keys):
+        symbol = row["symbol"]
+        made = _text(kind, dict(row), passages[symbol], evidence[symbol], keys[symbol])
+        made.fields["symbol"] |= _symbols(*cited[symbol])
+        found.append(made)
+    return found
 
 
-def _text(kind: str, row: dict[str, str], passages: list[Passage], themes: set[str], seq: int) -> Item:
+def _symbols(*symbols: str) -> frozenset[str]:
+    """Symbols as a query may name them: resolutions with their year and without."""
+    numbers = (resolution_number(symbol) for symbol in symbols)
+    return _set(*symbols, *(f"S/RES/{number}" for number in numbers if number))
+
+
+def _text(kind: str, row: dict[str, str], passages: list[Passage], evidence: list[tuple[str, str]], seq: int) -> Item:
+    themes = frozenset(theme for theme, _ in evidence)
     symbol, day = row["symbol"], _day(row.get("adopted") or row.get("voted"))
     title = f"{symbol}: {row['title']}" if row["title"] else symbol
     number = resolution_number(symbol)
     note = ", ".join(filter(None, [f"{day:%-d %B %Y}" if day else "", row.get("vote", "")]))
-    if grade := int(row.get("child_paragraphs") or 0):
-        note += f"; {grade} paragraphs on children"
+    if children := int(row.get("child_paragraphs") or 0):
+        note += f"; {children} paragraph{'s' if children > 1 else ''} on children"
     return Item(
         kind=kind,
         # A resolution's year may be learnt or mended later: its number alone is what it is recognised by.
@@ -90,14 +105,15 @@ def _text(kind: str, row: dict[str, str], passages: list[Passage], themes: set[s
         title=title,
         passages=(Passage("title", title, "en"), *passages),
         fields={
-            "kind": _set(kind),
+            "kind": _set(kind, "paragraph"),
             "year": _set(row["year"]),
             "situation": _set(*row.get("situations", "").split()),
-            "violation": frozenset(themes),
-            "language": _set(*row["languages"].split()) or _set("en"),
+            "violation": themes,
+            "theme": themes,
             "source": _set(row["source"]),
             "mandate": _set(*row.get("mandates", "").split("; ")),
-            "symbol": _set(symbol),
+            "symbol": _symbols(symbol),
+            "child": _grades(int(row.get("child_grade") or min(children, 1))),
         },
         standing=_STANDING.get(kind, "adopted"),
         subject=f"text:{symbol}",
@@ -107,7 +123,13 @@ def _text(kind: str, row: dict[str, str], passages: list[Passage], themes: set[s
         url=row["url"],
         document=row["document"],
         note=note,
+        evidence=tuple(evidence),
     )
+
+
+def _grades(highest: int) -> frozenset[str]:
+    """`child:2` means two or more."""
+    return _set(*range(1, highest + 1))
 
 
 def _news_fields(row: sqlite3.Row) -> dict[str, frozenset[str]]:
@@ -116,21 +138,29 @@ def _news_fields(row: sqlite3.Row) -> dict[str, frozenset[str]]:
         "year": _set((row["published"] or row["first_seen"])[:4]),
         "situation": _set(*row["countries"].split()),
         "violation": _set(*row["violations"].split()),
-        "language": _set(row["lang"]),
-        "source": _set(row["source"]),
-        "outlet": _set(row["outlet"]),
+        "source": _set(row["source"], row["outlet"]),
         "party": _set(*row["parties"].split("; ")),
+        "child": _grades(row["child"]),
     }
 
 
-def _news_passages(row: sqlite3.Row) -> tuple[Passage, ...]:
-    found = (Passage("title", row["title"], row["lang"]), Passage("summary", row["summary"], row["lang"]))
-    return tuple(passage for passage in found if passage.text)
+def _evidence(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, tuple[tuple[str, str], ...]]:
+    """What the readings of news items rest on."""
+    found: dict[int, tuple[tuple[str, str], ...]] = defaultdict(tuple)
+    sql = "SELECT key, code, quote FROM readings WHERE kind = 'news' AND key IN (SELECT value FROM json_each(?))"
+    for row in _rows(connection, f"{sql} ORDER BY id", map(str, ids)):
+        found[int(row["key"])] += ((row["code"], row["quote"]),)
+    return found
+
+
+def _news_passages(row: sqlite3.Row, unit: int = 0) -> tuple[Passage, ...]:
+    places = ("title", "summary", "parties")
+    return tuple(Passage(place, row[place], row["lang"], unit) for place in places if row[place])
 
 
 def _news(connection: sqlite3.Connection, keys: Keys) -> list[Item]:
     sql = "SELECT * FROM news WHERE id IN (SELECT value FROM json_each(?))"
-    found = []
+    found, evidence = [], _evidence(connection, map(int, keys))
     for row in _rows(connection, sql, map(int, keys)):
         fields, day = _news_fields(row), _day(row["published"] or row["first_seen"])
         found.append(
@@ -149,6 +179,7 @@ def _news(connection: sqlite3.Connection, keys: Keys) -> list[Item]:
                 url=row["url"],
                 document=row["document"],
                 note=f"{row['outlet']}, {day:%-d %B %Y}",
+                evidence=evidence[row["id"]],
             )
         )
     return found
@@ -160,12 +191,14 @@ def _stories(connection: sqlite3.Connection, keys: Keys) -> list[Item]:
     for row in _rows(connection, sql, keys):
         told[row["story"]].append(row)
     sql = "SELECT * FROM stories WHERE relevant AND id IN (SELECT value FROM json_each(?))"
-    return [_story(row, told[row["id"]], keys[row["id"]]) for row in _rows(connection, sql, keys)]
+    rows = _rows(connection, sql, keys)
+    evidence = _evidence(connection, (row["lead"] for row in rows))
+    return [_story(row, told[row["id"]], keys[row["id"]], evidence[row["lead"]]) for row in rows]
 
 
-def _story(row: sqlite3.Row, told: list[sqlite3.Row], seq: int) -> Item:
+def _story(row: sqlite3.Row, told: list[sqlite3.Row], seq: int, evidence: tuple[tuple[str, str], ...]) -> Item:
     lead = next((item for item in told if item["id"] == row["lead"]), told[0] if told else None)
-    passages = [passage for item in told[:MOST_ITEMS] for passage in _news_passages(item)]
+    passages = [passage for unit, item in enumerate(told[:MOST_ITEMS]) for passage in _news_passages(item, unit)]
     fields: dict[str, frozenset[str]] = defaultdict(frozenset)
     for item in told:
         for name, values in _news_fields(item).items():
@@ -193,6 +226,7 @@ def _story(row: sqlite3.Row, told: list[sqlite3.Row], seq: int) -> Item:
         url=lead["url"] if lead else "",
         document=lead["document"] if lead else "",
         note=f"{lead['outlet'] + ', ' if lead else ''}{row['first_seen'][:10]}; {row['items']} reports of {outlets}",
+        evidence=evidence,
     )
 
 

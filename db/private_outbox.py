@@ -84,6 +84,18 @@ def told(db: Database, subscription: int) -> dict[tuple[str, str], bool]:
     return {(row["kind"], row["key"]): bool(row["done"]) for row in db.conn.execute(sql, [subscription])}
 
 
+def known_matches(db: Database, kind: str) -> set[tuple[int, str]]:
+    """(subscription, key) of all matches of a kind."""
+    return {(row[0], row[1]) for row in db.conn.execute("SELECT subscription, key FROM matches WHERE kind = ?", [kind])}
+
+
+def counts(db: Database) -> tuple[int, int]:
+    """Sendings accepted so far, and those waiting."""
+    sql = "SELECT coalesce(sum(delivered <> ''), 0), coalesce(sum(delivered = ''), 0) FROM outbox"
+    delivered, waiting = db.conn.execute(sql).fetchone()
+    return delivered, waiting
+
+
 def messages_since(db: Database, subscription: int, since: datetime) -> int:
     """How many messages a subscription got since a moment."""
     sql = "SELECT count(DISTINCT message) FROM outbox WHERE subscription = ? AND created >= ?"

@@ -79,6 +79,10 @@ class Passage:
     place: str
     text: str
     lang: str = ""
+    #: Pieces of one unit are searched together, as one row of the search index: title and summary of a report.
+    unit: int = 0
+    #: preamble, operative or annex; empty for what is no paragraph.
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ class Item:
     page: str = ""
     url: str = ""
     document: str = ""
+    #: (code, words) pairs: what the readings took for a violation, a theme, a situation.
+    evidence: tuple[tuple[str, str], ...] = ()
     #: One line beside the title: outlet and date, vote, what was dropped.
     note: str = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -46,13 +47,13 @@ def interval(source: Source, past: Sequence[Past]) -> timedelta:
     """
     stated = timedelta(minutes=source.interval_minutes)
     if failures := failures_in_a_row(past):
-        return min(stated * 2 ** min(failures - 1, 6), max(MOST, stated))
+        return min(stated * (1 << min(failures - 1, 6)), max(MOST, stated))
     changes = [one.started for one in past if one.new]
     if len(changes) < ENOUGH_CHANGES or past[-1].started - past[0].started < ENOUGH_TIME:
         return stated
-    gaps = [(later - earlier).total_seconds() for earlier, later in zip(changes, changes[1:], strict=False)]
+    gaps = [(later - earlier).total_seconds() for earlier, later in itertools.pairwise(changes)]
     wanted = timedelta(seconds=median(gaps) / 3)
-    return max(min(wanted, stated * SLOWER, max(MOST, stated)), max(stated / FASTER, min(LEAST, stated)))
+    return max(min(wanted, stated * SLOWER, max(MOST, stated)), stated / FASTER, min(LEAST, stated))
 
 
 def next_run(source: Source, past: Sequence[Past], now: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -48,7 +49,7 @@ def normal_silence(source: Source, past: Sequence[Past]) -> timedelta:
     changes = [one.started for one in past if one.new]
     if len(changes) < ENOUGH_CHANGES:
         return stated
-    longest = max(later - earlier for earlier, later in zip(changes, changes[1:], strict=False))
+    longest = max(later - earlier for earlier, later in itertools.pairwise(changes))
     return min(stated, max(longest * OWN_TIMES, LEAST_SILENCE))
 
 

@@ -1,0 +1,186 @@
+"""One round of the alert side: read what changed behind the cursors, match, compose, deliver.
+
+Each step is one transaction in `private.db` and finds out for itself what is left to do, so that a crash anywhere
+neither loses nor repeats anything: the next round simply goes on.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from alerts.delivery import Courier
+from alerts.match import Batch, Wanted, terms
+from alerts.messages import compose
+from alerts.quoting import evidence, quotes
+from alerts.settings import Settings
+from alerts.silence import tell_silence
+from alerts.wanted import codes, parsed, wanted, words_of
+from alerts.when import batches, day_began
+from db.alertable import changed_since, items, newest
+from db.alertable_events import mandate_ends
+from db.connect import open_reader
+from db.private import channels, open_private, subscriptions
+from db.private_outbox import (
+    clamp_cursors,
+    counts,
+    enqueue,
+    known_matches,
+    least_cursor,
+    messages_since,
+    record_matches,
+    waiting_matches,
+)
+from db.words import spans, stem_of, stems
+from records.alerts import Item, Match, Subscription
+from records.errors import StoreError
+
+#: Changes read at a time.
+BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a round came to: records matched, messages composed, sendings accepted and still waiting."""
+
+    matched: int
+    composed: int
+    delivered: int
+    waiting: int
+
+
+def run(public: Path, private: Path, now: datetime, settings: Settings) -> Report:
+    """A whole round, deliveries included. StoreError when another process is at it."""
+    with only_one(private), closing(open_private(private)) as db:
+        before = counts(db)
+        matched, composed = prepare(public, db, now, settings)
+        courier = Courier(private, settings, lambda: now)
+        courier.start()
+        courier.finish()
+        after = counts(db)
+    return Report(matched, composed, after[0] - before[0], after[1])
+
+
+@contextmanager
+def only_one(private: Path) -> Iterator[None]:
+    """An operating-system lock on deliveries: a running service and `caac alerts run` must not both send."""
+    private.parent.mkdir(parents=True, exist_ok=True)
+    with private.with_name(private.name + ".lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise StoreError("another process delivers the alerts of this data folder") from error
+        yield
+
+
+def prepare(public: Path, db: Database, now: datetime, settings: Settings) -> tuple[int, int]:
+    """Match and compose, without delivering: (new matches, messages put in the outbox)."""
+    with closing(open_reader(public)) as connection:
+        matched = match_changes(connection, db, now)
+        composed = compose_due(db, now, settings)
+        return matched, composed + tell_silence(connection, db, now, settings)
+
+
+def match_changes(connection: sqlite3.Connection, db: Database, now: datetime) -> int:
+    """Match everything behind the cursors, in batches; each batch and its cursors are one transaction."""
+    clamp_cursors(db, newest(connection))
+    found = 0
+    while True:
+        listening, after = subscriptions(db, "active"), least_cursor(db)
+        if after is None:
+            return found
+        changed, upto = changed_since(connection, after, BATCH)
+        if not changed:
+            break
+        matches = match_items(items(connection, changed), listening)
+        examined = {
+            held.id: sum(1 for seq in changed.values() if seq > held.cursor) for held in _behind(listening, upto)
+        }
+        found += record_matches(db, matches, upto, examined, now)
+    return found + _match_ends(connection, db, listening, now)
+
+
+def _behind(listening: Sequence[Subscription], upto: int) -> list[Subscription]:
+    return [held for held in listening if held.cursor < upto]
+
+
+def _match_ends(connection: sqlite3.Connection, db: Database, listening: Sequence[Subscription], now: datetime) -> int:
+    """Mandates about to end: brought about by time alone, so all that are near are looked at each round."""
+    asked = [held for held in listening if "mandate_end" in held.kinds]
+    if not asked:
+        return 0
+    ends = mandate_ends(connection, now.date(), max(held.lead_days for held in asked))
+    told = known_matches(db, "mandate_end")
+    days = {held.id: held.lead_days for held in asked}
+    near = {item.key: (item.day - now.date()).days for item in ends if item.day}
+    matches = match_items(ends, asked)
+    fresh = [m for m in matches if near[m.key] <= days[m.subscription] and (m.subscription, m.key) not in told]
+    return record_matches(db, fresh, 0, {}, now) if fresh else 0
+
+
+def match_items(found: Sequence[Item], listening: Sequence[Subscription]) -> list[Match]:
+    """Which of `found` each subscription is to hear of, with the sentence that fired."""
+    queries = [parsed(held.query) for held in listening]
+    words = sorted(words_of(queries))
+    texts = sorted({passage.text for item in found for passage in item.passages})
+    held_stems = stems([*words, *texts])
+    stems_of = dict(zip([*words, *texts], held_stems, strict=True))
+    batch = Batch(found, stems_of)
+    pairs = [(held, item) for held in listening for item in batch.matching(wanted(held, stems_of))]
+    printed = {
+        word for item in {id(i): i for _, i in pairs}.values() for p in item.passages for word, _, _ in spans(p.text)
+    }
+    quoting = _Quoting(stem_of(printed), stems_of)
+    return [quoting.match(held, item) for held, item in pairs]
+
+
+class _Quoting:
+    """Quotations of matched records, each made once per search."""
+
+    def __init__(self, stem_by_word: dict[str, str], stems_of: dict[str, list[str]]) -> None:
+        self._stem_by_word, self._stems_of = stem_by_word, stems_of
+        self._made: dict[tuple[str, tuple[str, ...], str, str], Match] = {}
+
+    def match(self, held: Subscription, item: Item) -> Match:
+        key = (held.query, held.languages, item.kind, item.key)
+        if key not in self._made:
+            self._made[key] = self._match(wanted(held, self._stems_of), held, item)
+        return replace(self._made[key], subscription=held.id)
+
+    def _match(self, asked: Wanted, held: Subscription, item: Item) -> Match:
+        found = quotes(item, terms(asked.expression), self._stem_by_word, spans, held.languages)
+        return Match(
+            subscription=held.id,
+            kind=item.kind,
+            key=item.key,
+            seq=item.seq,
+            subject=item.subject,
+            title=item.title,
+            standing=item.standing,
+            quotes=found or evidence(item, codes(parsed(held.query))),
+            note=item.note,
+            day=item.day.isoformat() if item.day else "",
+            page=item.page,
+            url=item.url,
+            document=item.document,
+        )
+
+
+def compose_due(db: Database, now: datetime, settings: Settings) -> int:
+    """Put into words what fired and may be told now; how many messages entered the outbox."""
+    waiting, composed = waiting_matches(db), 0
+    for held in subscriptions(db, "active") if waiting else ():
+        if held.id not in waiting:
+            continue
+        sent = messages_since(db, held.id, day_began(held, now))
+        for matches, kept_back in batches(held, waiting[held.id], sent, now):
+            message = compose(held, matches, settings.site, kept_back)
+            composed += enqueue(db, held.id, message, channels(db, held.id), [match.id for match in matches], now)
+    return composed

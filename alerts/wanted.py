@@ -1,0 +1,63 @@
+"""From a subscription's search to what `alerts.match` looks up. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from alerts.match import All, Expression, Field, Some, Term, Wanted, Without
+from records.alerts import Subscription
+from records.query import Query, parse
+
+Stems = Mapping[str, Sequence[str]]
+
+
+@lru_cache(maxsize=50_000)
+def parsed(query: str) -> Query:
+    """`records.query.parse`, remembered: the same searches come round after round."""
+    return parse(query)
+
+
+def words_of(queries: Iterable[Query]) -> set[str]:
+    """All texts whose stems `expression` will ask for."""
+    found: set[str] = set()
+    for query in queries:
+        for group in (*query.groups, query.excluded):
+            found.update(term.text for term in group)
+        found.update(query.symbols)
+    return found
+
+
+def expression(query: Query, stems: Stems) -> Expression:
+    """The query over stems: every group, none of the excluded, every filter."""
+    parts: list[Expression] = []
+    for group in query.groups:
+        terms = tuple(Term(tuple(stems[term.text]), term.prefix) for term in group)
+        parts.append(terms[0] if len(terms) == 1 else Some(terms))
+    for symbol in query.symbols:
+        parts.append(Some((Field("symbol", frozenset([symbol.casefold()])), Term(tuple(stems[symbol])))))
+    for narrowed in query.filters:
+        wanted = Field(narrowed.field, frozenset(value.casefold() for value in narrowed.values))
+        parts.append(Without(wanted) if narrowed.excluded else wanted)
+    if query.years:
+        first, last = query.years
+        parts.append(Field("year", frozenset(map(str, range(first, last + 1)))))
+    parts += [Without(Term(tuple(stems[term.text]), term.prefix)) for term in query.excluded]
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def wanted(subscription: Subscription, stems: Stems) -> Wanted:
+    """`subscription` made ready for matching."""
+    return Wanted(
+        subscription.id,
+        frozenset(subscription.kinds),
+        frozenset(subscription.languages),
+        expression(parsed(subscription.query), stems),
+        subscription.cursor,
+        subscription.lead_days,
+    )
+
+
+def codes(query: Query) -> frozenset[str]:
+    """Codes whose evidence a quotation may show when the search names no words."""
+    return frozenset(v for name in ("violation", "theme", "situation", "party") for v in query.values(name))

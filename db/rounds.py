@@ -1,0 +1,67 @@
+"""Rounds and source health: read for deciding what is due, written as history."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from db.changes import note_change, stamp
+
+#: How far back rounds are read for judging a source.
+HORIZON = timedelta(days=60)
+
+
+def past_rounds(connection: sqlite3.Connection, since: datetime) -> dict[str, list[tuple[str, str, int, int, str]]]:
+    """(started, outcome, items, new, reason) of the rounds of each source since a moment, oldest first."""
+    found: dict[str, list[tuple[str, str, int, int, str]]] = defaultdict(list)
+    sql = "SELECT source, started, outcome, items, new, reason FROM rounds WHERE started >= ? ORDER BY started, id"
+    for source, *values in connection.execute(sql, [stamp(since)]):
+        found[source].append((values[0], values[1], values[2], values[3], values[4]))
+    return found
+
+
+def source_days(connection: sqlite3.Connection, since: datetime) -> dict[str, bool]:
+    """Sources asked since a moment: whether at least one good answer came."""
+    sql = "SELECT source, max(outcome IN ('ok', 'unchanged')) FROM rounds WHERE started >= ? GROUP BY source ORDER BY 1"
+    return {source: bool(good) for source, good in connection.execute(sql, [stamp(since)])}
+
+
+def field_shares(
+    connection: sqlite3.Connection, source: str, newest: int = 20, before: int = 100
+) -> list[tuple[str, float, float]]:
+    """(field, share of earlier items having it, share of the newest) of a news source; empty with too few items."""
+    sql = """
+      SELECT published IS NOT NULL AND published <> '', summary <> '', url <> '' FROM news
+      WHERE source = ? ORDER BY id DESC LIMIT ?"""
+    rows = connection.execute(sql, [source, newest + before]).fetchall()
+    late, early = rows[:newest], rows[newest:]
+    if len(late) < newest or len(early) < newest:
+        return []
+    names = ("date", "summary", "link")
+    return [
+        (name, sum(r[n] for r in early) / len(early), sum(r[n] for r in late) / len(late))
+        for n, name in enumerate(names)
+    ]
+
+
+def present_health(connection: sqlite3.Connection) -> dict[str, tuple[str, str, str]]:
+    """(state, reason, since) of each source as last judged."""
+    sql = "SELECT source, state, reason, since FROM health WHERE until = ''"
+    return {source: (state, reason, since) for source, state, reason, since in connection.execute(sql)}
+
+
+def save_health(db: sqlite3.Connection, source: str, state: str, reason: str, since: datetime, at: datetime) -> bool:
+    """Write a judgement down; True when the state is another than before (which is a row of `changes` too)."""
+    held = db.execute("SELECT id, state FROM health WHERE source = ? AND until = ''", [source]).fetchone()
+    if held and held[1] == state:
+        db.execute("UPDATE health SET reason = ? WHERE id = ?", [reason, held[0]])
+        return False
+    if held:
+        db.execute("UPDATE health SET until = ? WHERE id = ?", [stamp(at), held[0]])
+    row = db.execute(
+        "INSERT INTO health (source, state, reason, since) VALUES (?, ?, ?, ?)",
+        [source, state, reason, stamp(since)],
+    )
+    note_change(db, at, "source", str(row.lastrowid), "changed" if held else "new")
+    return True
