@@ -38,7 +38,8 @@ def calendar(connection: sqlite3.Connection, ask: Ask) -> Answer:
         return other
     months: dict[str, list[Row]] = {}
     for row in found:
-        row["days"] = (_day(row["due"]) - ask.today).days if _day(row["due"]) else None
+        on = _day(row["due"])
+        row["days"] = (on - ask.today).days if on else None
         months.setdefault(row["due"][:7], []).append(row)
     return page(
         ask,
@@ -65,7 +66,8 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> str:
     """RFC 5545 wants lines of at most 75 octets; the rest is continued after CRLF and a space."""
-    parts, held = [], ""
+    parts: list[str] = []
+    held = ""
     for sign in line:
         if len((held + sign).encode()) > (75 if not parts else 74):
             parts.append(held)

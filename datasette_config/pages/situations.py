@@ -45,7 +45,7 @@ def situation(connection: sqlite3.Connection, ask: Ask) -> Answer:
     mandates = queries.mandates_of(connection, codes)
     own = queries.verified(connection, codes, row["name"])
     reported = queries.reported(connection, codes)
-    brief = {
+    brief: Row = {
         "situation": row,
         "mandates": mandates,
         "resolutions": queries.resolutions_of(connection, codes),

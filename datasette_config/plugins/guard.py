@@ -19,7 +19,7 @@ from datasette_config.texts import words
 TEMPLATES = Path(datasette_package.__file__).parent / "templates"
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper(datasette: Any) -> Callable[[App], App]:  # noqa: ANN401 - Datasette ships no types
     """Everything passes `guard`; the limit is set in metadata.yaml under plugins, guard."""
     limits = datasette.plugin_config("guard") or {}
@@ -28,7 +28,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:  # noqa: ANN401 - Data
     return lambda app: guard(app, policy, buckets)
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Response | None:  # noqa: ANN401
     """A path that leads nowhere gets a page of ours; Datasette words everything else itself."""
     if not isinstance(exception, PathNotFound) or request.path.endswith(".json"):

@@ -20,7 +20,7 @@ def _view(name: str, route: Any) -> Any:  # noqa: ANN401 - Datasette looks at na
     return view
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:  # noqa: ANN401
     """Every page of `datasette_config.pages`."""
     return [(pattern, _view(route.__name__, route)) for pattern, route in ROUTES]

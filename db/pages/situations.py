@@ -74,12 +74,12 @@ def resolutions_of(connection: sqlite3.Connection, codes: list[str], limit: int 
 
 def listed_parties(connection: sqlite3.Connection, codes: list[str]) -> list[Row]:
     """Parties listed by the Secretary-General, from rows certain enough to publish, latest report first."""
-    marks = ", ".join("?" for _ in codes)
+    marks, certain = ", ".join("?" for _ in codes), CERTAIN.replace("certainty", "l.certainty")
     return rows(
         connection,
         "SELECT l.*, p.aliases, p.type FROM listings l JOIN parties p USING (party, situation)"
         f" WHERE p.iso3 IN ({marks})"
-        f" AND {CERTAIN.replace('certainty', 'l.certainty')} AND l.report_year = (SELECT max(report_year) FROM listings x"
+        f" AND {certain} AND l.report_year = (SELECT max(report_year) FROM listings x"
         " WHERE x.party = l.party AND x.situation = l.situation) ORDER BY l.annex, l.section, l.party",
         *codes,
     )

@@ -44,13 +44,7 @@ def resolution_row(connection: sqlite3.Connection, asked: str) -> Row:
         raise NotFound("resolution", asked)
     row = first(connection, "SELECT * FROM resolutions WHERE number = ?", number)
     if row is None:
-        near = first(
-            connection,
-            "SELECT symbol FROM (SELECT * FROM (SELECT number, symbol FROM resolutions WHERE number < ?1 ORDER BY number"
-            " DESC LIMIT 1) UNION ALL SELECT * FROM (SELECT number, symbol FROM resolutions WHERE number > ?1"
-            " ORDER BY number LIMIT 1)) ORDER BY abs(number - ?1) LIMIT 1",
-            number,
-        )
+        near = first(connection, "SELECT symbol FROM resolutions ORDER BY abs(number - ?), number LIMIT 1", number)
         raise NotFound("resolution", asked, near["symbol"] if near else "")
     return row
 
