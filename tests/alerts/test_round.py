@@ -1,0 +1,117 @@
+"""The whole round on real files: what changed, who hears of it, once."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from alerts.audit import audit
+from alerts.round import run
+from alerts.settings import Settings
+from alerts.subscribing import subscribe
+from db.connect import open_reader
+from db.private import open_private
+from records.alerts import Subscription
+from tests.alerts.world import NOW, later, news, resolution, story, storing
+
+SETTINGS = Settings(allow_private=True)
+
+
+class Receiver:
+    """A webhook that drops what it has seen before."""
+
+    def __init__(self, server: HTTPServer) -> None:
+        self.calls: list[dict[str, object]] = []
+        self.keys: list[str] = []
+        server.expect_request("/hook").respond_with_handler(self._take)
+        self.url = server.url_for("/hook")
+
+    def _take(self, request: Request) -> Response:
+        self.keys.append(request.headers["Idempotency-Key"])
+        self.calls.append(json.loads(request.data))
+        return Response(status=204)
+
+
+@pytest.fixture
+def receiver(httpserver: HTTPServer) -> Receiver:
+    return Receiver(httpserver)
+
+
+def start(folder: Path, search: str, address: str, *kinds: str) -> None:
+    with storing(folder):
+        pass
+    wanted = Subscription("watch", search, kinds) if kinds else None
+    subscribe(folder / "private.db", folder / "caac.db", "watch", search, [address], NOW, SETTINGS, wanted)
+
+
+def test_a_new_record_is_told_once_with_its_sentence(tmp_path: Path, receiver: Receiver) -> None:
+    start(tmp_path, "abduct*", receiver.url, "news", "resolution")
+    with storing(tmp_path) as store:
+        news(store, 1, "Fighters abducted twelve pupils in Karvelia", "They were taken at dawn. Nobody knows where.")
+        news(store, 2, "Rain in Karvelia")
+        resolution(store, 9001, "Karvelia", "Recalls its resolutions", "Condemns the abduction of children; urges calm")
+    paths = tmp_path / "caac.db", tmp_path / "private.db"
+    report = run(*paths, later(minutes=1), SETTINGS)
+    assert (report.matched, report.delivered, report.waiting) == (2, 2, 0)
+    assert {call["subject"] for call in receiver.calls} == {
+        "Reported: Fighters abducted twelve pupils in Karvelia",
+        "Adopted: S/RES/9001 (2026): Karvelia",
+    }
+    told = next(call for call in receiver.calls if "RES" in str(call["subject"]))
+    assert "paragraph 2: “Condemns the *abduction* of children;”" in str(told["text"])
+    assert "/resolution/9001" in str(told["text"])
+    assert run(*paths, later(minutes=2), SETTINGS).matched == 0
+    assert len(receiver.calls) == 2
+
+
+def test_items_of_one_story_are_one_message(tmp_path: Path, receiver: Receiver) -> None:
+    start(tmp_path, "pupils", receiver.url, "news", "story")
+    with storing(tmp_path) as store:
+        news(store, 1, "Twelve pupils abducted")
+        news(store, 2, "Pupils taken from school")
+        story(store, "s1", 1, 2)
+    report = run(tmp_path / "caac.db", tmp_path / "private.db", later(minutes=1), SETTINGS)
+    assert (report.matched, report.composed) == (3, 1)
+    assert receiver.calls[0]["subject"] == "Reported: Twelve pupils abducted"
+
+
+def test_a_changed_record_is_not_told_again(tmp_path: Path, receiver: Receiver) -> None:
+    start(tmp_path, "children", receiver.url, "resolution")
+    paths = tmp_path / "caac.db", tmp_path / "private.db"
+    with storing(tmp_path) as store:
+        resolution(store, 9001, "Karvelia", "Calls for the release of children")
+    run(*paths, later(minutes=1), SETTINGS)
+    with storing(tmp_path) as store:
+        resolution(store, 9001, "Karvelia, mended", "Calls for the release of all children")
+    assert run(*paths, later(minutes=2), SETTINGS).matched == 0
+
+
+def test_the_audit_finds_nothing_missed_and_names_what_is(tmp_path: Path, receiver: Receiver) -> None:
+    start(tmp_path, "pupils", receiver.url, "news")
+    with storing(tmp_path) as store:
+        news(store, 1, "Twelve pupils abducted")
+    run(tmp_path / "caac.db", tmp_path / "private.db", later(minutes=1), SETTINGS)
+    with closing(open_private(tmp_path / "private.db")) as db, closing(open_reader(tmp_path / "caac.db")) as public:
+        assert audit(public, db) == []
+        db.conn.execute("DELETE FROM matches")
+        assert [(one.kind, one.why) for one in audit(public, db)] == [("news", "never matched")]
+
+
+def test_silence_comes_with_proof(tmp_path: Path, receiver: Receiver) -> None:
+    start(tmp_path, "pupils", receiver.url, "news")
+    with storing(tmp_path) as store:
+        news(store, 1, "Rain in Karvelia")
+    paths = tmp_path / "caac.db", tmp_path / "private.db"
+    run(*paths, later(minutes=1), SETTINGS)
+    assert receiver.calls == []
+    run(*paths, later(days=7), SETTINGS)
+    assert "Nothing new" in str(receiver.calls[0]["subject"])
+    assert "1 new or changed records were matched against it." in str(receiver.calls[0]["text"])
+    assert "found nothing missed" in str(receiver.calls[0]["text"])
+    run(*paths, later(days=7, hours=1), SETTINGS)
+    assert len(receiver.calls) == 1
