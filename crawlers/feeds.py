@@ -15,13 +15,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin
 
 import feedparser
 
 from crawlers.plain import fold_space, plain_text, shorten
+from crawlers.stamps import stamp
 from records.fetching import Document, Reject, Source
 from records.identity import canonical_url
 from records.news import NewsItem
@@ -36,6 +36,7 @@ _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(hours=26)
 _WEB = re.compile(r"https?://", re.I)
 _TITLE_MOST = 120
+_ELEMENT = re.compile(rb"<([A-Za-z][\w:.-]{0,40})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +69,19 @@ def read_feed(source: Source, document: Document) -> Iterator[NewsItem | Reject]
         return
     if not raws and source.least_items > 0:
         yield Reject(document.url, "the feed holds no items")
-    shared = _shared_guids(raws)
+    guids = _guids(document.url, raws)
     for place, raw in enumerate(raws, 1):
-        yield _item(source, document, raw, shared) or Reject(
+        yield _item(source, document, raw, guids[_name(document.url, raw)]) or Reject(
             f"{document.url} item {place}", "neither title, text nor link"
         )
 
 
-def _item(source: Source, document: Document, raw: Raw, shared: set[str]) -> NewsItem | None:
+def _item(source: Source, document: Document, raw: Raw, guid: str) -> NewsItem | None:
     title, summary, content = plain_text(raw.title), plain_text(raw.summary), plain_text(raw.content)
-    url, guid = _address(document.url, raw), fold_space(raw.guid)
+    url = _address(document.url, raw)
     text = content if len(content) > len(summary) else summary
     if not (title or text or url):
         return None
-    if guid in shared:
-        guid = ""
     if not (guid or url):
         guid = "sha256:" + hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()[:32]
     return NewsItem(
@@ -91,7 +90,8 @@ def _item(source: Source, document: Document, raw: Raw, shared: set[str]) -> New
         url=url,
         guid=guid,
         summary=shorten(summary or content),
-        published=_credible(raw.published, document.fetched),
+        # Atom may give the last change alone; it is then the only date there is.
+        published=_credible(raw.published, document.fetched) or _credible(raw.updated, document.fetched),
         updated=_credible(raw.updated, document.fetched),
         lang=re.split(r"[-_]", raw.lang.strip().lower())[0][:3],
         outlet=plain_text(raw.outlet) or source.publisher,
@@ -101,10 +101,25 @@ def _item(source: Source, document: Document, raw: Raw, shared: set[str]) -> New
     )
 
 
-def _shared_guids(raws: list[Raw]) -> set[str]:
-    """Guids that stand at items with different links: they name nothing."""
-    links = {(fold_space(raw.guid), canonical_url(raw.link)) for raw in raws if raw.guid.strip() and raw.link}
-    return {guid for guid, count in Counter(guid for guid, _ in links).items() if count > 1}
+def _guids(base: str, raws: list[Raw]) -> dict[str, str]:
+    """Name of each item -> its guid as it is to be kept.
+
+    Empty when one guid stands at different links and so names nothing, or when the link is the only name. Names that
+    are web addresses and differ in what canonical addresses leave out (`#note-1`, `#note-2`) are kept as plain words,
+    so that their items stay apart.
+    """
+    names = {_name(base, raw): fold_space(raw.guid) for raw in raws}
+    links = {(_name(base, raw), canonical_url(raw.link)) for raw in raws if raw.link}
+    standing = Counter(name for name, _ in links)
+    alike = Counter(canonical_url(name) for name in names if _WEB.match(name))
+    return {
+        name: f"guid:{name}" if alike[canonical_url(name)] > 1 else "" if standing[name] > 1 else guid
+        for name, guid in names.items()
+    }
+
+
+def _name(base: str, raw: Raw) -> str:
+    return fold_space(raw.guid) or _address(base, raw)
 
 
 def _address(base: str, raw: Raw) -> str:
@@ -133,8 +148,12 @@ def _xml_items(document: Document) -> list[Raw] | Reject:
         io.BytesIO(document.body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
     if not found.entries and not found.version:
-        why = fold_space(str(found.get("bozo_exception", "") or "no feed elements in it"))
-        return Reject(document.url, f"not a feed that can be read: {why[:200]}")
+        first = _ELEMENT.search(document.body[:4000])
+        opens = f"it opens with <{first.group(1).decode()}>" if first else "there is no markup in it"
+        why = found.get("bozo_exception") if isinstance(found.get("bozo_exception"), xml.sax.SAXException) else ""
+        return Reject(
+            document.url, f"not a feed that can be read: {opens}" + f"; {fold_space(str(why))}"[:200] * bool(why)
+        )
     lang = str(found.feed.get("language", "") or "")
     return [_xml_item(entry, lang) for entry in found.entries]
 
@@ -166,10 +185,13 @@ def _first_link(entry: Any) -> str:  # noqa: ANN401
     return next((str(link["href"]) for link in links if link.get("href")), "")
 
 
-def _when(entry: Any, name: str) -> datetime | None:  # noqa: ANN401
-    parsed = entry.get(f"{name}_parsed")
+def _when(entry: dict[str, Any], name: str) -> datetime | None:
+    # dict.get, because feedparser's own `get` answers for `updated` with `published`.
+    if when := stamp(str(dict.get(entry, name) or "")):
+        return when
     try:
-        return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else _stamp(_text(entry, name))
+        parsed = dict.get(entry, f"{name}_parsed")
+        return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
     except (ValueError, TypeError, OverflowError, OSError):
         return None
 
@@ -198,8 +220,8 @@ def _json_item(item: dict[str, Any], lang: str) -> Raw:
         guid=_plain(item.get("id")),
         summary=_plain(item.get("summary")),
         content=_plain(item.get("content_html")) or _plain(item.get("content_text")),
-        published=_stamp(_plain(item.get("date_published"))),
-        updated=_stamp(_plain(item.get("date_modified"))),
+        published=stamp(_plain(item.get("date_published"))),
+        updated=stamp(_plain(item.get("date_modified"))),
         lang=_plain(item.get("language")) or lang,
         categories=tuple(map(_plain, tags)) if isinstance(tags, list) else (),
     )
@@ -209,14 +231,3 @@ def _plain(value: object) -> str:
     if isinstance(value, str):
         return value
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
-
-
-def _stamp(text: str) -> datetime | None:
-    """A date in ISO 8601 or as in e-mail; without a zone it is taken as UTC."""
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            when = read(text.strip())
-            return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
-        except (ValueError, TypeError, OverflowError, IndexError):
-            continue
-    return None
