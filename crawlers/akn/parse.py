@@ -19,10 +19,9 @@ from records.symbols import SAMPLE_FROM, resolution_number
 #: The largest file seen is 2.3 MB (a statement with long annexes).
 MOST_BYTES = 20_000_000
 _LAST_RESOLUTION = 8999
-_OPENING = re.compile(
-    r"(?:entitled [“\"‘](.+?)[”\"’],? )?(?:the President|President of the Security Council).{0,60}statement"
-    r"|^(?:At the \d|In connection with)"
-)
+_OPENING = re.compile(r"^At the \d|^In connection with|the President of the Security Council .{0,60}statement")
+_TITLE = re.compile(r"^(?:Statement|Note) by the President of the Security Council$")
+_ITEM = re.compile(r"entitled [“\"‘](.+?)[”\"’],? the President")
 
 
 def parse_text(data: bytes, place: str) -> Iterator[CouncilText | Reject]:
@@ -111,10 +110,13 @@ def _unusable(front: Front, laid: Laid) -> str:
 
 def _statement(front: Front, laid: Laid) -> None:
     """Sets the sentence that opens a statement before its paragraphs; it names meeting and item."""
+    if laid.blocks and _TITLE.match(laid.blocks[0].text):
+        laid.blocks.pop(0)
     for block in laid.blocks[:3]:
-        if block.kind != "heading" and (match := _OPENING.search(block.text)):
+        if block.kind != "heading" and _OPENING.search(block.text):
             block.place = "preamble"
             front.meeting = front.meeting or find_meeting(block.text)
-            front.agenda_item = front.agenda_item or fold(match.group(1) or "").rstrip(",")
+            item = _ITEM.search(block.text)
+            front.agenda_item = front.agenda_item or (item.group(1).rstrip(",") if item else "")
             break
     front.title = front.title or "Statement by the President of the Security Council"
