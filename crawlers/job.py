@@ -11,6 +11,8 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from threading import Event
+from time import monotonic
 
 from crawlers.kinds import Held
 from records.errors import BadInput
@@ -18,6 +20,10 @@ from records.fetching import Source, Validators
 from records.identity import without_secrets
 
 _SECRET_PREFIX = "CAAC_SECRET_"
+#: Secrets with a name of their own in the environment.
+_NAMED = {"CAAC_RELIEFWEB_APPNAME": "RELIEFWEB_APPNAME"}
+#: Seconds between two looks at whether the service is to stop.
+_LOOK_EVERY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +46,9 @@ class Settings:
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
-        """CAAC_CONTACT, and each CAAC_SECRET_NAME as the secret `{NAME}`."""
+        """CAAC_CONTACT, CAAC_RELIEFWEB_APPNAME, and each CAAC_SECRET_NAME as the secret `{NAME}`."""
         secrets = {k.removeprefix(_SECRET_PREFIX): v for k, v in environ.items() if k.startswith(_SECRET_PREFIX)}
+        secrets |= {secret: environ[name] for name, secret in _NAMED.items() if environ.get(name)}
         return cls(contact=environ.get("CAAC_CONTACT", ""), secrets=secrets)
 
 
@@ -84,19 +91,25 @@ class Ended:
     reason: str = ""
 
 
-def run_child(job: Job, limit_seconds: float = 900) -> Ended:
-    """Crawl in a child process and wait for it; it is ended at the limit."""
+def run_child(job: Job, limit_seconds: float = 900, stop: Event | None = None) -> Ended:
+    """Crawl in a child process and wait for it; it is ended at the limit, or when `stop` is set."""
     command = [sys.executable, "-m", "crawlers.run"]
     root = Path(__file__).resolve().parents[1]
     with subprocess.Popen(
         command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as child:
-        try:
-            _, said = child.communicate(job.to_json(), timeout=limit_seconds)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.communicate()
-            return Ended(False, f"the crawl was ended after {limit_seconds:g} s, its limit")
+        said, until = "", monotonic() + limit_seconds
+        told: str | None = job.to_json()
+        while child.returncode is None:
+            try:
+                _, said = child.communicate(told, timeout=min(_LOOK_EVERY, max(until - monotonic(), 0)))
+            except subprocess.TimeoutExpired:
+                told = None
+                if (stopped := stop is not None and stop.is_set()) or monotonic() >= until:
+                    child.kill()
+                    child.communicate()
+                    why = "because the service stops" if stopped else f"after {limit_seconds:g} s, its limit"
+                    return Ended(False, f"the crawl was ended {why}")
     if child.returncode == 0:
         return Ended(True)
     if child.returncode < 0:
