@@ -35,7 +35,7 @@ _ITEM = re.compile(
 )
 #: Behind a number that counts something else: a date, a decimal, a span of time.
 _NO_NUMBER = re.compile(
-    r"\d|[.,]\d|%| per cent| (?:de )?[^\W\d]{3,12},? (?:de )?\d{4}"
+    r"\d|[.,]\d|%| per cent| (?:de )?(?!and|und)[^\W\d]{3,12},? (?:de )?\d{4}"
     r"| (?:days?|weeks?|months?|years?|jours|mois|días|meses|дней|месяц\w*|يوما|Tage\w*|Monate\w*|members)\b",
     re.I,
 )
