@@ -27,6 +27,8 @@ _CHALLENGE_BODY = re.compile(
 )
 #: A challenge is a small page; an article that speaks of captchas is not one.
 _CHALLENGE_MOST = 60_000
+#: Some feeds come after the complaints of the program that makes them.
+_FEED = re.compile(rb"<(?:rss|feed|rdf:rdf)\b", re.I)
 _ARCHIVE = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ")
 _BOMS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _REFUSALS = {401, 402, 403, 407, 429, 451}
@@ -114,7 +116,7 @@ def _other_shape(expects: Shape, body: bytes) -> str:
         return "no JSON where JSON was expected"
     if expects == "xml" and start[:1] != b"<":
         return "no XML where XML was expected"
-    if expects == "feed" and start[:1] not in b"<{":
+    if expects == "feed" and start[:1] not in b"<{" and not _FEED.search(start):
         return "no feed where a feed was expected"
     return ""
 

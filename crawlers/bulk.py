@@ -26,6 +26,7 @@ from records.fetching import Document, Reject
 _DAMAGED = (tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError,
             NotImplementedError, RuntimeError)  # fmt: skip
 _NESTED_MOST = 3
+_PIECE = 1 << 20
 
 
 @dataclass(slots=True)
@@ -180,7 +181,7 @@ class _Bulk:
 
     def _member(self, opened: IO[bytes], place: str, depth: int) -> Iterator[Document | Reject]:
         most = min(self.limits.member_bytes, self.limits.total_bytes - self.limits.read)
-        body = opened.read(most + 1)
+        body = _read(opened, most + 1)
         if len(body) > most:
             raise _Exceeded(f"{place.rpartition('#')[2]}: more than {most:,} bytes when unpacked; stopped there")
         self._count(len(body))
@@ -206,6 +207,15 @@ _OPEN: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
     "bzip2": lambda stream: cast("IO[bytes]", bz2.BZ2File(stream)),
     "xz": lambda stream: cast("IO[bytes]", lzma.LZMAFile(stream)),  # noqa: SIM115
 }
+
+
+def _read(opened: IO[bytes], most: int) -> bytes:
+    """At most so many bytes; piece by piece, since a buffered reader sets aside at once all that it is asked for."""
+    pieces, size = [], 0
+    while size < most and (piece := opened.read(min(_PIECE, most - size))):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
 
 
 def _tricky(name: str) -> bool:

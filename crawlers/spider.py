@@ -179,6 +179,8 @@ class SourceSpider(Spider):
         self, ask: Ask, outcome: Outcome, reason: str, found: Fetched | None = None, document: Document | None = None
     ) -> None:
         told = found.told(outcome, document) if found else {}
+        if ask.hint and outcome == "refused":
+            reason = f"{reason}; {ask.hint}"
         at = document.fetched if document else datetime.now(UTC)
         self.spool.add(Fetch(self.job.source.id, without_secrets(ask.url), at, outcome, reason, **told), document)
 
