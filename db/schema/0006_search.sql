@@ -35,3 +35,12 @@ CREATE VIRTUAL TABLE news_fts USING fts5(
   title, summary, parties, tags,
   content='', tokenize="porter unicode61 remove_diacritics 2"
 );
+
+-- Weights of the columns in bm25; tags never count.
+INSERT INTO texts_fts (texts_fts, rank) VALUES ('rank', 'bm25(6.0, 5.0, 2.0, 2.0, 2.0, 0.0)');
+INSERT INTO paragraphs_fts (paragraphs_fts, rank) VALUES ('rank', 'bm25(1.0, 0.5, 0.0)');
+INSERT INTO news_fts (news_fts, rank) VALUES ('rank', 'bm25(3.0, 1.0, 1.0, 0.0)');
+
+-- The words of the indexes with their frequency, for suggestions.
+CREATE VIRTUAL TABLE paragraphs_words USING fts5vocab(paragraphs_fts, row);
+CREATE VIRTUAL TABLE news_words USING fts5vocab(news_fts, row);

@@ -1,0 +1,107 @@
+"""Rows of the chosen hits and their snippets: the only part of a search that reads texts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from db.search_rows import Found
+from db.snippets import MOST, Segments, as_marks, marked_places, snippet, sought
+from records.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One hit, ready to print. `kind` resolution, statement, draft, other, paragraph or news."""
+
+    kind: str
+    #: Symbol of a text or paragraph, id of a news item.
+    key: str
+    title: str
+    date: str
+    lang: str
+    #: Pieces of the snippet as (text, marked).
+    segments: Segments
+    symbol: str = ""
+    #: The paragraph that the snippet is from; empty for titles and news.
+    reference: str = ""
+    #: Other matching paragraphs of the same text.
+    more: tuple[str, ...] = ()
+    source: str = ""
+    outlet: str = ""
+    url: str = ""
+    situations: tuple[str, ...] = ()
+    violations: tuple[str, ...] = ()
+    grade: int = 0
+    score: float = 0.0
+    sample: bool = False
+
+    @property
+    def snippet(self) -> str:
+        """The segments as one text, found words between U+0002 and U+0003."""
+        return as_marks(self.segments)
+
+
+def _rows(connection: sqlite3.Connection, sql: str, ids: Iterable[object]) -> dict[int, sqlite3.Row]:
+    listed = list(ids)
+    if not listed:
+        return {}
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    return {r["id"]: r for r in cursor.execute(sql.format(",".join("?" * len(listed))), listed)}
+
+
+def show(connection: sqlite3.Connection, query: Query, found: Sequence[Found]) -> tuple[Hit, ...]:
+    """The hits to print, in the order given."""
+    paragraph_ids = [f.paragraph or f.id for f in found if f.kind == "paragraph" or f.paragraph]
+    paragraphs = _rows(
+        connection, "SELECT id, kind, lang, text, symbol FROM paragraphs WHERE id IN ({})", paragraph_ids
+    )
+    news = _rows(connection, "SELECT * FROM news WHERE id IN ({})", [f.id for f in found if f.kind == "news"])
+    texts = {
+        r["symbol"]: r
+        for r in _rows(
+            connection,
+            "SELECT * FROM search_texts WHERE symbol IN ({})",
+            dict.fromkeys(f.symbol for f in found if f.symbol),
+        ).values()
+    }
+    bodies = [_body(f, paragraphs, news, texts) for f in found]
+    terms = [term for group in query.groups for term in group]
+    places = marked_places(bodies, sought(terms)) if terms else [[] for _ in bodies]
+    whole = "paragraph" in query.values("kind")
+    hits = []
+    for f, body, marks in zip(found, bodies, places, strict=True):
+        segments = snippet(body, marks, MOST)
+        hits.append(_news_hit(f, news[f.id], segments) if f.kind == "news" else _text_hit(f, texts, segments, whole))
+    return tuple(hits)
+
+
+def _body(
+    found: Found, paragraphs: dict[int, sqlite3.Row], news: dict[int, sqlite3.Row], texts: dict[str, sqlite3.Row]
+) -> str:
+    if found.kind == "news":
+        row = news[found.id]
+        return f"{row['title']} — {row['summary']}" if row["summary"] else str(row["title"])
+    if (held := paragraphs.get(found.paragraph or found.id)) is not None and found.kind == "paragraph":
+        return str(held["text"])
+    row = texts[found.symbol]
+    return " · ".join(dict.fromkeys(v for v in (row["title"], row["agenda_item"], row["subjects"]) if v))
+
+
+def _news_hit(found: Found, row: sqlite3.Row, segments: Segments) -> Hit:
+    return Hit(
+        "news", str(row["id"]), row["title"], (row["published"] or row["first_seen"])[:10], row["lang"], segments,
+        source=row["source"], outlet=row["outlet"], url=row["url"], situations=tuple(row["countries"].split()),
+        violations=tuple(row["violations"].split()), grade=row["child"], score=found.score, sample=bool(row["sample"]),
+    )  # fmt: skip
+
+
+def _text_hit(found: Found, texts: dict[str, sqlite3.Row], segments: Segments, whole: bool) -> Hit:
+    row = texts[found.symbol]
+    return Hit(
+        "paragraph" if whole else row["kind"], found.symbol, row["title"], row["adopted"] or str(row["year"]),
+        found.lang, segments, symbol=found.symbol, reference=found.reference, more=found.more, source=row["source"],
+        situations=tuple(row["situations"].split()), grade=found.grade, score=found.score, sample=bool(row["sample"]),
+    )  # fmt: skip

@@ -1,0 +1,98 @@
+"""What was perhaps meant when nothing is found: the nearest known words, symbols and situations."""
+
+from __future__ import annotations
+
+import sqlite3
+from difflib import SequenceMatcher, get_close_matches
+
+from records.query import Query
+from records.symbols import resolution_number
+
+_MOST = 5
+#: A word held by fewer rows is as likely an error as a word.
+_LEAST_ROWS = 3
+
+
+def suggestions(connection: sqlite3.Connection, query: Query) -> tuple[str, ...]:
+    """Queries that would find something, nearest first."""
+    found = [*_symbols(connection, query), *_words(connection, query), *_fewer(query)]
+    found += _situations(connection, query)
+    return tuple(dict.fromkeys(s for s in found if s and s != query.text))[:_MOST]
+
+
+def _symbols(connection: sqlite3.Connection, query: Query) -> list[str]:
+    found = []
+    for symbol in query.symbols:
+        number = resolution_number(symbol)
+        if number is not None:
+            row = connection.execute(
+                "SELECT symbol FROM resolutions ORDER BY abs(number - ?), number LIMIT 1", (number,)
+            ).fetchone()
+        else:
+            row = connection.execute(
+                "SELECT symbol FROM search_texts WHERE symbol >= ? ORDER BY symbol LIMIT 1", (symbol,)
+            ).fetchone()
+        found += [row[0]] if row else []
+    return found
+
+
+def _words(connection: sqlite3.Connection, query: Query) -> list[str]:
+    """The query with each unknown word replaced by the nearest known one; empty when that is no help."""
+    words = [word for group in query.groups for term in group[:1] for word in term.text.split()]
+    if not words or len(words) > 8:
+        return []
+    mended = [w if _known(connection, w) else _nearest(connection, w) for w in words]
+    return [" ".join(w for w in mended if w)] if any(mended) and mended != words else []
+
+
+def _known(connection: sqlite3.Connection, word: str) -> bool:
+    return any(
+        connection.execute(f"SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT 1", (f'"{word}"',)).fetchone()
+        for index in ("paragraphs_fts", "news_fts")
+    )
+
+
+def _nearest(connection: sqlite3.Connection, word: str) -> str:
+    """The known word most like `word`, as printed somewhere; words are taken to begin alike."""
+    best, best_ratio = "", 0.0
+    for index, words, sql in (
+        ("paragraphs_fts", "paragraphs_words", "SELECT text FROM paragraphs WHERE id = ?"),
+        ("news_fts", "news_words", "SELECT title || ' ' || summary FROM news WHERE id = ?"),
+    ):
+        terms = [
+            row[0]
+            for row in connection.execute(
+                f"SELECT term FROM {words} WHERE term >= ? AND term < ? AND doc >= ? AND abs(length(term) - ?) <= 3",
+                (word[:1], word[:1] + "\U0010ffff", _LEAST_ROWS, len(word)),
+            )
+        ]
+        for term in get_close_matches(word, terms, n=1, cutoff=0.7):
+            ratio = SequenceMatcher(None, word, term).ratio()
+            if ratio > best_ratio and (printed := _printed(connection, index, sql, term)):
+                best, best_ratio = printed, ratio
+    return best
+
+
+def _printed(connection: sqlite3.Connection, index: str, sql: str, stem: str) -> str:
+    """A word of some text that has this stem: stems are no words to show."""
+    rows = connection.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT 5", (f'"{stem}"*',)).fetchall()
+    for row in rows:
+        text = connection.execute(sql, (row[0],)).fetchone()
+        for word in (text[0] if text else "").split():
+            bare = word.strip(".,;:()\"'“”’").lower()
+            if bare.startswith(stem[:-1]) and len(bare) <= len(stem) + 3:
+                return bare
+    return ""
+
+
+def _fewer(query: Query) -> list[str]:
+    """The words alone, without what narrows them."""
+    words = " ".join(term.typed or term.text for group in query.groups for term in group[:1])
+    return [words] if words and (query.filters or query.years or query.excluded) else []
+
+
+def _situations(connection: sqlite3.Connection, query: Query) -> list[str]:
+    names = {str(r[0]): str(r[1]) for r in connection.execute("SELECT situation, iso3 FROM situations")}
+    asked = [*query.values("situation"), query.text]
+    near = [n for a in asked for n in get_close_matches(a.title(), list(names), n=1, cutoff=0.75)]
+    return [f"situation:{names[name]}" for name in near]
