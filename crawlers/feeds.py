@@ -10,7 +10,6 @@ import io
 import json
 import re
 import xml.sax
-from calendar import timegm
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from urllib.parse import urljoin
 import feedparser
 
 from crawlers.plain import fold_space, plain_text, shorten
-from crawlers.stamps import stamp
+from crawlers.plain_dates import read_date
 from records.fetching import Document, Reject, Source
 from records.identity import canonical_url
 from records.news import NewsItem
@@ -36,6 +35,8 @@ _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(hours=26)
 _WEB = re.compile(r"https?://", re.I)
 _TITLE_MOST = 120
+_ZERO_YEAR = re.compile(r"\b000\d\b")
+_ZONE = re.compile(r"(?:GMT|UTC)\s?([+-])(\d{1,2})(?::?(\d\d))?$")
 _ELEMENT = re.compile(rb"<([A-Za-z][\w:.-]{0,40})")
 
 
@@ -186,14 +187,16 @@ def _first_link(entry: Any) -> str:  # noqa: ANN401
 
 
 def _when(entry: dict[str, Any], name: str) -> datetime | None:
-    # dict.get, because feedparser's own `get` answers for `updated` with `published`.
-    if when := stamp(str(dict.get(entry, name) or "")):
-        return when
-    try:
-        parsed = dict.get(entry, f"{name}_parsed")
-        return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
-    except (ValueError, TypeError, OverflowError, OSError):
+    # The text and not feedparser's reading of it, which fills what is missing from today's date. dict.get, because
+    # feedparser's own `get` answers for `updated` with `published`.
+    return _date(str(dict.get(entry, name) or ""))
+
+
+def _date(text: str) -> datetime | None:
+    """A date in UTC. The zero date of some programs is none: the rules of e-mail would read the year 0001 as 2001."""
+    if not text.strip() or _ZERO_YEAR.search(text):
         return None
+    return read_date(_ZONE.sub(lambda m: f"{m[1]}{int(m[2]):02}{m[3] or '00'}", text.strip()))
 
 
 # --- JSON Feed
@@ -220,8 +223,8 @@ def _json_item(item: dict[str, Any], lang: str) -> Raw:
         guid=_plain(item.get("id")),
         summary=_plain(item.get("summary")),
         content=_plain(item.get("content_html")) or _plain(item.get("content_text")),
-        published=stamp(_plain(item.get("date_published"))),
-        updated=stamp(_plain(item.get("date_modified"))),
+        published=_date(_plain(item.get("date_published"))),
+        updated=_date(_plain(item.get("date_modified"))),
         lang=_plain(item.get("language")) or lang,
         categories=tuple(map(_plain, tags)) if isinstance(tags, list) else (),
     )

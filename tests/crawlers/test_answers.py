@@ -40,7 +40,7 @@ def outcome(body: bytes = b"<rss/>", status: int = 200, expects: Shape = "", **h
         (b"", 451, {}),
     ],
 )
-def test_refusals(body: bytes, status: int, headers: dict[str, str]) -> None:
+def test_refusals(body: bytes, status: int, headers: dict[str, Any]) -> None:
     assert outcome(body, status, **headers)[0] == "refused"
 
 

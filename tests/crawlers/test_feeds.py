@@ -139,8 +139,10 @@ def test_a_guid_that_names_several_items_is_dropped_and_fragments_keep_items_apa
     [
         ("Wed, 18 Feb 2026 03:00:00 EST", datetime(2026, 2, 18, 8, tzinfo=UTC)),
         ("2026-02-18", datetime(2026, 2, 18, tzinfo=UTC)),
-        ("2026年2月18日 10:05", datetime(2026, 2, 18, 10, 5, tzinfo=UTC)),
-        ("mer, 18 févr. 2026 10:05:06 +0100", datetime(2026, 2, 18, 9, 5, 6, tzinfo=UTC)),
+        ("2026年2月18日", datetime(2026, 2, 18, tzinfo=UTC)),
+        ("mer, 18 févr. 2026 10:05:06 +0100", datetime(2026, 2, 18, tzinfo=UTC)),
+        ("Wed,18 Feb 2026 4:35:5 GMT+9", datetime(2026, 2, 17, 19, 35, 5, tzinfo=UTC)),
+        ("2026", None),
         ("18 de nada", None),
         ("Mon, 01 Jan 0001 00:00:00 +0000", None),
         ("Thu, 01 Jan 1970 00:00:00 GMT", None),
