@@ -24,9 +24,9 @@ class Words:
             raise AttributeError(f"no word {name!r} in the interface texts") from error
         return Words(found) if isinstance(found, dict) else found
 
-    def get(self, name: str, default: str = "") -> str:
-        """The word for a code (a theme, a status), or `default`, or the code with spaces."""
-        return str(self._words.get(name, default or name.replace("_", " ")))
+    def get(self, name: object, default: str = "") -> str:
+        """The word for a code (a theme, a status, a grade), or `default`, or the code with spaces."""
+        return str(self._words.get(name, default or str(name).replace("_", " ")))
 
     def __iter__(self) -> Any:  # noqa: ANN401 - pairs, for templates
         return iter(self._words.items())

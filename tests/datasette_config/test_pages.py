@@ -1,0 +1,134 @@
+"""Every page, in every form, over a small world and over an empty database."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from datasette_config.texts import words
+from tests.datasette_config.conftest import Get
+
+LISTS = ["resolutions", "statements", "drafts", "calendar", "situations", "stories", "signals", "scorecard", "sources",
+         "data-dictionary"]  # fmt: skip
+SINGLE = ["/", "/resolution/9001", "/resolution/9002", "/resolution/9002?lang=ar", "/statement/S/PRST/2026/91",
+          "/draft/S/2026/9100", "/situation/XXA", "/story/st-1", "/signal/1"]  # fmt: skip
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.mark.parametrize("address", [*SINGLE, *(f"/{name}" for name in LISTS), "/calendar?all=1"])
+def test_page_answers_with_banner_and_without_scripts(get: Get, address: str) -> None:
+    answer = get(address)
+    assert answer.status_code == 200, answer.text[:300]
+    assert words().banner.sample in html.unescape(answer.text)
+    assert "<script" not in answer.text
+    assert " style=" not in answer.text
+    assert "<style" not in answer.text
+    assert answer.text.count("<h1") == 1
+    outside = re.findall(r'(?:src|srcset|action|data)="(https?:[^"]+)|<link[^>]+href="(https?:[^"]+)', answer.text)
+    assert not outside
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_list_is_there_as_atom_csv_and_json(get: Get, name: str) -> None:
+    assert f'href="/{name}.atom"' in get(f"/{name}").text
+    feed = ET.fromstring(get(f"/{name}.atom").text)
+    assert feed.findtext(f"{ATOM}id")
+    for entry in feed.iter(f"{ATOM}entry"):
+        link = entry.find(f"{ATOM}link")
+        assert link is not None
+        assert link.attrib["href"].startswith("http")
+        assert entry.findtext(f"{ATOM}updated", "").endswith(("Z", "+00:00"))
+    rows = get(f"/{name}.json").json()
+    table = list(csv.reader(io.StringIO(get(f"/{name}.csv").text)))
+    assert len(table) == len(rows) + 1
+    assert rows, f"the invented world has something in {name}"
+
+
+@pytest.mark.parametrize("name", ["", *LISTS])
+@pytest.mark.parametrize("form", ["", ".atom", ".csv", ".json"])
+def test_empty_database_still_answers(get_empty: Get, name: str, form: str) -> None:
+    if name or not form:
+        assert get_empty(f"/{name}{form}").status_code == 200
+
+
+def test_resolution_shows_text_votes_lineage_and_evidence(get: Get) -> None:
+    page = get("/resolution/9002").text
+    assert "and &lt;all&gt; earlier ones" in page
+    assert 'id="p-2-a"' in page
+    assert "child protection advisers" in page
+    assert page.count('class="yes"') == 14
+    assert page.count('class="abstain"') == 1
+    assert "/compare/9001/9002" in page
+    assert "ab" * 32 in page
+    assert 'href="/resolution/9001"' in page
+
+
+def test_languages_stand_side_by_side(get: Get) -> None:
+    page = get("/resolution/9002?lang=ar").text
+    assert 'dir="rtl"' in page
+    assert page.index("يقرر تمديد") > page.index("Decides to extend")
+
+
+@pytest.mark.parametrize("asked", ["S/RES/9001", "S%2FRES%2F9001%20(2025)", "9001%20(2025)", "resolution 9001"])
+def test_other_ways_to_write_a_symbol_lead_to_the_page(get: Get, asked: str) -> None:
+    answer = get(f"/resolution/{asked}")
+    assert answer.status_code == 302
+    assert answer.headers["location"] == "/resolution/9001"
+
+
+@pytest.mark.parametrize(
+    ("asked", "nearest"),
+    [("/resolution/9009", "9002"), ("/statement/S/PRST/2026/92", "S/PRST/2026/91"), ("/situation/XXB", "XXA"),
+     ("/draft/S/1999/1", "S/2026/9100"), ("/story/st-0", "st-1")],
+)  # fmt: skip
+def test_unknown_names_get_a_helpful_page(get: Get, asked: str, nearest: str) -> None:
+    answer = get(asked)
+    assert answer.status_code == 404
+    assert nearest in answer.text
+    assert 'action="/search"' in answer.text
+    said = get(f"{asked}.json")
+    assert said.status_code == 404
+    assert nearest in said.json()["nearest"]
+
+
+def test_what_a_feed_wrote_is_never_markup_nor_link(get: Get) -> None:
+    for address in ("/", "/stories", "/story/st-1", "/signal/1", "/situation/XXA", "/stories.atom"):
+        text = get(address).text
+        assert "<script>alert" not in text
+        assert "<b>bold" not in text
+        assert "javascript:" not in text
+
+
+def test_cells_that_look_like_formulas_are_made_text(get: Get) -> None:
+    assert "\n=1+1" not in get("/stories.csv").text
+
+
+def test_verified_and_reported_stand_apart(get: Get) -> None:
+    page = get("/situation/XXA").text
+    verified, reported = page.index('class="verified"'), page.index('class="reported"')
+    assert verified < reported
+    assert "1,234" in page[verified:reported]
+    assert "<svg" not in page[verified:reported], "published figures are a table; no chart can mix the two"
+    assert "1,234" not in page[reported:]
+
+
+def test_calendar_holds_what_stands_and_can_be_subscribed(get: Get) -> None:
+    page = get("/calendar").text
+    assert "30 January 2027" in page
+    assert "30 January 2026" not in page
+    assert "30 January 2026" in get("/calendar?all=1").text
+    ics = get("/calendar.ics")
+    assert ics.headers["content-type"].startswith("text/calendar")
+    assert "DTSTART;VALUE=DATE:20270130" in ics.text
+    assert all(len(line.encode()) <= 75 for line in ics.text.split("\r\n"))
+
+
+def test_sources_show_a_refusal(get: Get) -> None:
+    page = get("/sources").text
+    assert words().sources.states.get("refused") in page
+    assert "status 403" in page
