@@ -31,6 +31,8 @@ class Ask:
     origin: str = ""
     #: html, or one of FORMATS.
     form: str = "html"
+    #: Address of the operator's alerts app, where it is public.
+    alerts: str = ""
     _first: dict[str, str] = field(default_factory=dict)
 
     def value(self, name: str) -> str:
@@ -60,7 +62,7 @@ class Ask:
         return self.origin + link
 
 
-def ask(path: str, query: str, parts: Mapping[str, str | None], today: date, origin: str = "") -> Ask:
+def ask(path: str, query: str, parts: Mapping[str, str | None], today: date, origin: str = "", alerts: str = "") -> Ask:
     """An `Ask` from a raw path, a raw query string and the parts that the route took from the path."""
     named = {k: clean(unquote(v)) for k, v in parts.items() if v is not None}
     form = named.pop("form", "") or "html"
@@ -71,4 +73,4 @@ def ask(path: str, query: str, parts: Mapping[str, str | None], today: date, ori
     plain = clean(unquote(path)) or "/"
     if form != "html":
         plain = plain.removesuffix(f".{form}")
-    return Ask(plain, named, list(first.items()), today, origin, form, first)
+    return Ask(plain, named, list(first.items()), today, origin, form, alerts, first)

@@ -9,15 +9,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 from datasette_config import charts
 from datasette_config.texts import words
 from records.symbols import resolution_number
 
 HERE = Path(__file__).parent
-#: db.search marks hits with these; no text holds them, so a snippet can be escaped first and marked afterwards.
-MARK_OPEN, MARK_CLOSE = "\x02", "\x03"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb"})
 
 
@@ -31,11 +28,19 @@ def day(value: object) -> str:
     return f"{found.day} {words().months[found.month - 1]} {found.year}"
 
 
-def marked(snippet: str) -> Markup:
-    """A snippet of the search, escaped, with its hits in <mark>."""
-    return Markup(  # escaped before the two signs become tags
-        str(escape(snippet)).replace(MARK_OPEN, "<mark>").replace(MARK_CLOSE, "</mark>")
-    )
+_WORDY = re.compile(
+    r"^(?:Security Council |Sample )*(?:draft resolution|resolution|statement)\b[^\[]*\[(?:on )?(.+?)\]*$", re.I
+)
+_ENTITLED = re.compile(r"item entitled [\"“](.+?)[\"”]?$")
+
+
+def short_title(title: str) -> str:
+    """`Children and armed conflict` of `Security Council resolution 2143 (2014) [on children and armed conflict]`."""
+    if match := _WORDY.match(title):
+        inner = match.group(1)
+        inner = found.group(1) if (found := _ENTITLED.search(inner)) else inner
+        return inner[:1].upper() + inner[1:]
+    return title
 
 
 def text_link(symbol: str) -> str:
@@ -80,9 +85,9 @@ def environment() -> Environment:
     )
     env.filters |= {
         "day": day,
-        "marked": marked,
         "text_link": text_link,
         "safe_url": safe_url,
+        "short_title": short_title,
         "anchor": anchor,
         "thousands": thousands,
     }

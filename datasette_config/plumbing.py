@@ -52,7 +52,8 @@ def run(connection: sqlite3.Connection, asked: Ask, route: Page) -> Answer:
 async def answer(datasette: Any, request: Any, route: Page, today: date) -> Answer:  # noqa: ANN401
     """Run a page function in one of Datasette's threads, on its read-only connection."""
     origin = datasette.absolute_url(request, "/").rstrip("/")
-    asked = ask(request.path, request.query_string, request.url_vars, today, origin)
+    alerts = (datasette.plugin_config("site_pages") or {}).get("alerts_url") or ""
+    asked = ask(request.path, request.query_string, request.url_vars, today, origin, alerts)
 
     def work(connection: sqlite3.Connection) -> Answer:
         return run(connection, asked, route)

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from datasette_config.pages import calendar, dictionary, home, lists, scorecard, situations, sources, stories, texts
+from datasette_config.pages import (
+    calendar,
+    dictionary,
+    home,
+    lists,
+    scorecard,
+    search,
+    situations,
+    sources,
+    stories,
+    texts,
+)
 from datasette_config.plumbing import Page
 
 LISTED = r"(?:\.(?P<form>csv|json|atom))?$"
 ALONE = r"(?:\.(?P<form>json))?$"
 ROUTES: list[tuple[str, Page]] = [
     (r"^/$", home.home),
+    (r"^/search" + LISTED, search.search_page),
     (r"^/resolutions" + LISTED, lists.resolutions),
     (r"^/statements" + LISTED, lists.statements),
     (r"^/drafts" + LISTED, lists.drafts),
@@ -18,6 +30,8 @@ ROUTES: list[tuple[str, Page]] = [
     (r"^/calendar(?:\.(?P<form>csv|json|atom|ics))?$", calendar.calendar),
     (r"^/situations" + LISTED, situations.situations),
     (r"^/situation/(?P<code>.*?)(?:\.(?P<form>json|atom))?$", situations.situation),
+    (r"^/text/(?P<symbol>.*?)" + ALONE, texts.other),
+    (r"^/report/(?P<id>.*?)" + ALONE, stories.report),
     (r"^/stories" + LISTED, stories.stories),
     (r"^/story/(?P<id>.*?)" + ALONE, stories.story),
     (r"^/signals" + LISTED, stories.signals),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date, timedelta
+from urllib.parse import quote
 
 from datasette_config import charts
-from datasette_config.answering import Answer, Entry, as_json, listing, page
+from datasette_config.answering import Answer, Entry, as_json, listing, moved, page
 from datasette_config.asking import Ask
 from datasette_config.texts import words
 from db.pages import stories as queries
@@ -55,6 +56,18 @@ def story(connection: sqlite3.Connection, ask: Ask) -> Answer:
     for item in items:
         item["mentions"] = _by_code(item["why"])
     return page(ask, "story.html", sample=holds_sample(connection), row=row, items=items)
+
+
+def report(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """`/report/ID`: a press report that belongs to no story; one that does leads there."""
+    item = queries.report(connection, ask.parts["id"])
+    if item["story"] and ask.form == "html":
+        return moved(f"/story/{quote(item['story'], safe='')}")
+    item["why"] = queries.evidence(connection, item["id"])
+    if ask.form == "json":
+        return as_json(item)
+    item["mentions"] = _by_code(item["why"])
+    return page(ask, "report.html", sample=holds_sample(connection), item=item)
 
 
 def _by_code(found: list[Row]) -> dict[str, list[str]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import asdict
+from urllib.parse import quote
 
 from datasette_config.answering import Answer, as_json, moved, page
 from datasette_config.asking import Ask
 from datasette_config.looks import day
 from db.pages.home import holds_sample
 from db.pages.rows import Row
-from db.pages.texts import TextPage, other_row, resolution_row, text_page
+from db.pages.texts import TextPage, known, other_row, resolution_row, text_page
 
 
 def resolution(connection: sqlite3.Connection, ask: Ask) -> Answer:
@@ -31,6 +32,14 @@ def statement(connection: sqlite3.Connection, ask: Ask) -> Answer:
 def draft(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """`/draft/S/2023/970`."""
     return _page(connection, ask, "draft", other_row(connection, "draft", ask.parts["symbol"]))
+
+
+def other(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """`/text/SYMBOL`: a text of another body; one of the Council leads to its own page."""
+    for kind in ("draft", "statement"):
+        if known(connection, kind, ask.parts["symbol"]):
+            return moved(f"/{kind}/{quote(ask.parts['symbol'], safe='/')}")
+    return _page(connection, ask, "other", other_row(connection, "other", ask.parts["symbol"]))
 
 
 def _page(connection: sqlite3.Connection, ask: Ask, kind: str, row: Row) -> Answer:
@@ -64,7 +73,8 @@ def citation(kind: str, row: Row) -> str:
         "resolution": "United Nations, Security Council, resolution",
         "statement": "United Nations, Security Council, Statement by the President",
         "draft": "United Nations, Security Council, draft resolution",
-    }[kind]
+    }.get(kind, "")
+    body = body or row["body"]
     name = f"{row['number']} ({row['year']})" if kind == "resolution" else row["symbol"]
     parts = [f"{body} {name}", row["title"], day(dated), row["symbol"] if kind == "resolution" else "", row["url"]]
     return ", ".join(part.strip(" .,") for part in parts if part) + "."

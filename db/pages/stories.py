@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 
 from db.pages.rows import Row, first, nearest, rows, word_filter
@@ -33,6 +34,15 @@ def story(connection: sqlite3.Connection, asked: str) -> tuple[Row, list[Row]]:
     for item in items:
         item["why"] = evidence(connection, item["id"])
     return row, items
+
+
+def report(connection: sqlite3.Connection, asked: str) -> Row:
+    """One press report by its number. Raises NotFound."""
+    known = re.fullmatch(r"[0-9]{1,15}", asked)
+    row = first(connection, "SELECT * FROM news WHERE id = ?", int(asked)) if known else None
+    if row is None:
+        raise NotFound("report", asked)
+    return row
 
 
 def evidence(connection: sqlite3.Connection, news_id: int) -> list[Row]:

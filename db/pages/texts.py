@@ -64,6 +64,11 @@ def other_row(connection: sqlite3.Connection, kind: str, asked: str) -> Row:
     return row
 
 
+def known(connection: sqlite3.Connection, kind: str, symbol: str) -> bool:
+    """Whether a statement, draft or other text with this symbol is held."""
+    return connection.execute(f"SELECT 1 FROM {_TABLE[kind]} WHERE symbol = ?", (symbol,)).fetchone() is not None
+
+
 def text_page(connection: sqlite3.Connection, kind: str, row: Row, lang: str) -> TextPage:
     """Everything shown beside the text; `lang` falls back to a language that is held."""
     symbol = row["symbol"]
