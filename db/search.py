@@ -45,6 +45,7 @@ class _Gathered:
     paragraphs: list[Found] = field(default_factory=list)
     news: list[Found] = field(default_factory=list)
     total: int = 0
+    match: str = ""
     relaxed: bool = False
 
 
@@ -66,13 +67,14 @@ def search(
     asked = _symbol_words(asked, exact)
     gathered = _gather(connection, asked, min(MOST_HITS, (offset + limit) * 3 + 60), only=_only(asked, exact))
     order = ranked(asked, exact, gathered.texts, gathered.paragraphs, gathered.news)
-    hits = show(connection, asked, order[offset : offset + limit])
+    loose = gathered.match != plans.strict(asked)
+    hits = show(connection, asked, order[offset : offset + limit], loose=loose)
     nothing = not order
     return Answer(
         asked,
         hits,
         max(gathered.total, len(exact)),
-        facets(connection, asked, gathered.relaxed) if with_facets and not nothing else (),
+        facets(connection, asked, gathered.match) if with_facets and not nothing else (),
         suggestions(connection, asked) if nothing else (),
         asked.notes,
         gathered.relaxed,
@@ -120,46 +122,37 @@ def _with_situations(connection: sqlite3.Connection, query: Query) -> Query:
 
 
 def _gather(connection: sqlite3.Connection, query: Query, most: int, only: Sequence[str]) -> _Gathered:
-    found = _Gathered()
-    strict = plans.strict(query)
-    for match in (strict, plans.nearly(query), plans.any_word(query)):
-        if found.total >= _FEW or (match == "" and match is not strict):
-            break
-        if match is not strict:
-            found.relaxed = bool(found.total == 0 or len(found.paragraphs) < _FEW)
-        _add(connection, query, match, most, only, found, first=match is strict)
-        if not query.groups:
-            break
+    """All words first; when few rows hold them: any endings, then all words but one; with nothing yet, any word."""
+    found = _Gathered(match=plans.strict(query))
+    _add(connection, query, most, only, found)
+    if not query.groups:
+        return found
+    for stage, enough in ((plans.open_endings, _FEW), (plans.nearly, _FEW), (plans.any_word, 1)):
+        match = stage(query)
+        if found.total >= enough or match in ("", found.match):
+            continue
+        held, found.match = found.total, match
+        _add(connection, query, most, only, found)
+        found.relaxed = found.relaxed or (stage is not plans.open_endings and found.total > held)
     return found
 
 
-def _add(
-    connection: sqlite3.Connection,
-    query: Query,
-    match: str,
-    most: int,
-    only: Sequence[str],
-    found: _Gathered,
-    *,
-    first: bool,
-) -> None:
+def _add(connection: sqlite3.Connection, query: Query, most: int, only: Sequence[str], found: _Gathered) -> None:
+    """Ask all indexes for `found.match` and add what is new."""
     total = 0
-    if (plan := plans.paragraphs_plan(query, match)) is not None:
+    if (plan := plans.paragraphs_plan(query, found.match)) is not None:
         paragraphs, count = find_paragraphs(connection, plan, most, only)
         found.paragraphs = _merged(found.paragraphs, paragraphs)
         total += count
-    if not only and (plan := plans.texts_plan(query, match)) is not None:
+    if not only and (plan := plans.texts_plan(query, found.match)) is not None:
         texts, count = find_texts(connection, plan, most)
         found.texts = _merged(found.texts, texts)
         total += count
-    if not only and (plan := plans.news_plan(query, match)) is not None:
+    if not only and (plan := plans.news_plan(query, found.match)) is not None:
         news, count = find_news(connection, plan, most)
         found.news = _merged(found.news, news)
         total += count
-    if first or not found.total:
-        found.total = total
-    else:
-        found.total = max(found.total, total)
+    found.total = max(found.total, total)
 
 
 def _merged(held: list[Found], more: list[Found]) -> list[Found]:
@@ -168,4 +161,4 @@ def _merged(held: list[Found], more: list[Found]) -> list[Found]:
     least = min((f.score for f in held), default=0.0)
     most = max((f.score for f in more), default=0.0)
     scale = min(1.0, 0.9 * least / most) if held and most else 1.0
-    return held + [f.scaled(scale) for f in more if f.id not in known]
+    return held + [f if scale == 1.0 else f.scaled(scale) for f in more if f.id not in known]

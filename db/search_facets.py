@@ -14,7 +14,7 @@ from db import search_plan as plans
 from records.query import Query
 
 #: Rows looked at per index.
-SAMPLE = 1_500
+SAMPLE = 1_000
 _MOST_VALUES = 30
 FIELDS = ("kind", "year", "situation", "violation", "lang", "source")
 
@@ -34,15 +34,16 @@ class _Counts:
         self.by_field: dict[str, Counter[str]] = {name: Counter() for name in FIELDS}
         self.exact = True
 
-    def add(self, name: str, values: Iterable[object], by: int) -> None:
-        for value in values:
-            if value not in ("", None):
-                self.by_field[name][str(value)] += by
+    def add(self, name: str, values: Iterable[object], by: int, *, split: bool = False) -> None:
+        """Count a column of rows; `split` for columns of several codes with spaces between."""
+        counter = self.by_field[name]
+        for value, count in Counter(values).items():
+            for one in (str(value).split() if split else (str(value),)) if value else ():
+                counter[one] += count * by
 
 
-def facets(connection: sqlite3.Connection, query: Query, relaxed: bool) -> tuple[Facet, ...]:
-    """Counts over all matches of the query."""
-    match = (plans.nearly(query) or plans.any_word(query)) if relaxed else plans.strict(query)
+def facets(connection: sqlite3.Connection, query: Query, match: str) -> tuple[Facet, ...]:
+    """Counts over all matches of the query, `match` being the expression that was used."""
     counts = _Counts()
     if (plan := plans.paragraphs_plan(query, match)) is not None:
         _paragraphs(connection, plan, counts)
@@ -78,17 +79,14 @@ def _sample(
 
 
 def _paragraphs(connection: sqlite3.Connection, plan: plans.Plan, counts: _Counts) -> None:
-    rows, step = _sample(
-        connection, counts, plan, "paragraphs_fts", "paragraphs", "p", "p.kind, p.lang, p.year, p.symbol"
-    )
+    columns = "p.kind, p.lang, p.year, p.symbol"
+    rows, step = _sample(connection, counts, plan, "paragraphs_fts", "paragraphs", "p", columns)
     about = _about(connection, {r[3] for r in rows})
-    for kind, lang, year, symbol in rows:
-        situations, source = about.get(symbol, ("", ""))
-        counts.add("kind", ("paragraph", kind) if kind != "resolution" else ("paragraph",), step)
-        counts.add("lang", (lang,), step)
-        counts.add("year", (year or "",), step)
-        counts.add("situation", situations.split(), step)
-        counts.add("source", (source,), step)
+    counts.add("kind", ("paragraph" for _ in rows), step)
+    counts.add("lang", (r[1] for r in rows), step)
+    counts.add("year", (r[2] for r in rows), step)
+    counts.add("situation", (about.get(r[3], ("", ""))[0] for r in rows), step, split=True)
+    counts.add("source", (about.get(r[3], ("", ""))[1] for r in rows), step)
 
 
 def _about(connection: sqlite3.Connection, symbols: set[str]) -> dict[str, tuple[str, str]]:
@@ -105,20 +103,13 @@ def _about(connection: sqlite3.Connection, symbols: set[str]) -> dict[str, tuple
 def _texts(connection: sqlite3.Connection, plan: plans.Plan, counts: _Counts) -> None:
     columns = "s.kind, s.year, s.situations, s.source"
     rows, step = _sample(connection, counts, plan, "texts_fts", "search_texts", "s", columns)
-    for kind, year, situations, source in rows:
-        counts.add("kind", (kind,), step)
-        counts.add("year", (year or "",), step)
-        counts.add("situation", situations.split(), step)
-        counts.add("source", (source,), step)
+    for name, at in (("kind", 0), ("year", 1), ("situation", 2), ("source", 3)):
+        counts.add(name, (r[at] for r in rows), step, split=name == "situation")
 
 
 def _news(connection: sqlite3.Connection, plan: plans.Plan, counts: _Counts) -> None:
     columns = "n.lang, substr(coalesce(n.published, n.first_seen), 1, 4), n.countries, n.violations, n.source"
     rows, step = _sample(connection, counts, plan, "news_fts", "news", "n", columns)
-    for lang, year, countries, violations, source in rows:
-        counts.add("kind", ("news",), step)
-        counts.add("lang", (lang,), step)
-        counts.add("year", (year,), step)
-        counts.add("situation", countries.split(), step)
-        counts.add("violation", violations.split(), step)
-        counts.add("source", (source,), step)
+    counts.add("kind", ("news" for _ in rows), step)
+    for name, at in (("lang", 0), ("year", 1), ("situation", 2), ("violation", 3), ("source", 4)):
+        counts.add(name, (r[at] for r in rows), step, split=name in ("situation", "violation"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from db.fulltext import tag
 from records.query import Query, Term
@@ -42,8 +43,22 @@ def term_expression(term: Term) -> str:
     return f'"{term.text}"' + ("*" if term.prefix else "")
 
 
-def _any(terms: Iterable[Term]) -> str:
-    found = [term_expression(t) for t in terms]
+def loosened(term: Term) -> tuple[Term, ...]:
+    """What else may stand for a term: a word with its ending left open, a run of Chinese characters in pairs.
+
+    The index stems English and holds no letters beyond a stem, so the word itself stays among the choices.
+    """
+    words = term.text.split()
+    if len(words) > 2 and all(len(w) == 1 and w >= "\u3400" for w in words):
+        return tuple(Term(f"{a} {b}") for a, b in pairwise(words))
+    cyrillic = "\u0400" <= term.text[0] <= "\u04ff"
+    if len(words) > 1 or term.prefix or term.text.isdigit() or len(term.text) < (5 if cyrillic else 6):
+        return (term,)
+    return term, Term(term.text[: -2 if cyrillic else -1], True, term.typed)
+
+
+def _any(terms: Iterable[Term], loose: bool = False) -> str:
+    found = [term_expression(one) for t in terms for one in (loosened(t) if loose else (t,))]
     return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
 
 
@@ -58,9 +73,14 @@ def strict(query: Query) -> str:
     return " AND ".join(_any(group) for group in content_groups(query))
 
 
+def open_endings(query: Query) -> str:
+    """All words, whatever their endings."""
+    return " AND ".join(_any(group, loose=True) for group in content_groups(query))
+
+
 def nearly(query: Query) -> str:
-    """All words but one, whichever; any word of two. Empty when there are fewer than two or more than seven."""
-    groups = [_any(group) for group in content_groups(query)]
+    """All words but one, whichever; any word of two. Empty when there are fewer than two."""
+    groups = [_any(group, loose=True) for group in content_groups(query)]
     if not 2 <= len(groups) <= 7:
         return " OR ".join(groups) if len(groups) > 7 else ""
     return " OR ".join(f"({' AND '.join(groups[:i] + groups[i + 1 :])})" for i in range(len(groups)))
@@ -68,7 +88,7 @@ def nearly(query: Query) -> str:
 
 def any_word(query: Query) -> str:
     """Any of the words."""
-    return " OR ".join(_any(group) for group in content_groups(query))
+    return " OR ".join(_any(group, loose=True) for group in content_groups(query))
 
 
 def with_tags(match: str, query: Query, tags: Sequence[Sequence[str]], columns: str) -> str:

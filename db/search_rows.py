@@ -11,9 +11,12 @@ from records.query import Query
 from records.symbols import resolution_number
 
 #: Beyond this many matches only the newest rows are ranked: a word so common tells nothing by its frequency.
-RANKED_MOST = {"news": 6_000, "paragraphs": 25_000}
+RANKED_MOST = {"news": 6_000, "paragraphs": 10_000}
 #: What weighs more: a title above a paragraph, a child provision above others, English unless another is asked for.
-_TITLE, _GRADE, _ENGLISH, _RELEVANT, _NEWS, _MORE = 1.15, 0.12, 1.2, 1.15, 0.85, 0.06
+_TITLE, _MORE = 0.6, 0.06
+_PARAGRAPH_SCORE = "-f.rank * (1 + 0.12 * p.grade) * CASE p.lang WHEN 'en' THEN 1.2 ELSE 1.0 END"
+_TEXT_SCORE = "-f.rank * CASE WHEN s.child_grade > 0 THEN 1.54 ELSE 1.38 END"
+_NEWS_SCORE = "-f.rank * CASE WHEN n.relevant THEN 0.98 ELSE 0.85 END * CASE n.lang WHEN 'en' THEN 1.2 ELSE 1.0 END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def find_paragraphs(
     else:
         count = _count(connection, "paragraphs_fts", "paragraphs p", "p.id", plan)
         rows = connection.execute(
-            f"SELECT {columns}, -f.rank FROM paragraphs_fts f JOIN paragraphs p ON p.id = f.rowid"
+            f"SELECT {columns}, {_PARAGRAPH_SCORE} FROM paragraphs_fts f JOIN paragraphs p ON p.id = f.rowid"
             f" WHERE paragraphs_fts MATCH ?{_newest(connection, 'paragraphs', plan, count)}{_where(plan)}"
             " ORDER BY f.rank LIMIT ?",
             [plan.match, *plan.values, most],
@@ -80,7 +83,7 @@ def find_texts(connection: sqlite3.Connection, plan: Plan, most: int) -> tuple[l
     else:
         count = _count(connection, "texts_fts", "search_texts s", "s.id", plan)
         rows = connection.execute(
-            f"SELECT {columns}, -f.rank FROM texts_fts f JOIN search_texts s ON s.id = f.rowid"
+            f"SELECT {columns}, {_TEXT_SCORE} FROM texts_fts f JOIN search_texts s ON s.id = f.rowid"
             f" WHERE texts_fts MATCH ?{_where(plan)} ORDER BY f.rank LIMIT ?",
             [plan.match, *plan.values, most],
         ).fetchall()
@@ -99,7 +102,7 @@ def find_news(connection: sqlite3.Connection, plan: Plan, most: int) -> tuple[li
     else:
         count = _count(connection, "news_fts", "news n", "n.id", plan)
         rows = connection.execute(
-            f"SELECT {columns}, -f.rank FROM news_fts f JOIN news n ON n.id = f.rowid"
+            f"SELECT {columns}, {_NEWS_SCORE} FROM news_fts f JOIN news n ON n.id = f.rowid"
             f" WHERE news_fts MATCH ?{_newest(connection, 'news', plan, count)}{_where(plan)} ORDER BY f.rank LIMIT ?",
             [plan.match, *plan.values, most],
         ).fetchall()
@@ -151,14 +154,11 @@ def ranked(
     query: Query, exact: Sequence[Found], texts: Sequence[Found], paragraphs: Sequence[Found], news: Sequence[Found]
 ) -> list[Found]:
     """One order for all: named texts first, then by score; paragraphs stand for their text unless asked for."""
-    english = 1.0 if query.values("lang") else _ENGLISH
-    weighed = [f.scaled((1 + _GRADE * f.grade) * (english if f.lang == "en" else 1.0)) for f in paragraphs]
-    titles = {f.symbol: f.scaled(_TITLE * english * (1 + _GRADE * min(f.grade, 1))) for f in texts}
-    others = [f.scaled(_NEWS * (_RELEVANT if f.grade else 1.0) * (english if f.lang == "en" else 1.0)) for f in news]
-    council = weighed if "paragraph" in query.values("kind") else _folded(weighed, titles)
+    titles = {f.symbol: f for f in texts}
+    council = list(paragraphs) if "paragraph" in query.values("kind") else _folded(paragraphs, titles)
     first = {f.symbol for f in exact}
     named = [replace(f, paragraph=None) for f in exact]
-    rest = [f for f in (*council, *others) if not (f.symbol and f.symbol in first and f.kind != "paragraph")]
+    rest = [f for f in (*council, *news) if not (f.symbol and f.symbol in first and f.kind != "paragraph")]
     plain = not query.groups
     rest.sort(key=lambda f: (f.date if plain else "", f.score, f.date), reverse=True)
     return named + rest
@@ -173,7 +173,7 @@ def _folded(paragraphs: Sequence[Found], titles: dict[str, Found]) -> list[Found
     for symbol, group in grouped.items():
         group.sort(key=lambda f: -f.score)
         best, title = group[0], titles.pop(symbol, None)
-        score = best.score * (1 + _MORE * min(len(group) - 1, 5)) + (0.6 * title.score if title else 0.0)
+        score = best.score * (1 + _MORE * min(len(group) - 1, 5)) + (_TITLE * title.score if title else 0.0)
         references = tuple(dict.fromkeys(f.reference for f in group[1:] if f.lang == best.lang))
         folded.append(replace(best, score=score, more=references, paragraph=best.id))
     return folded + list(titles.values())

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from db.search_plan import content_groups, loosened
 from db.search_rows import Found
 from db.snippets import MOST, Segments, as_marks, marked_places, snippet, sought
 from records.query import Query
@@ -52,8 +53,10 @@ def _rows(connection: sqlite3.Connection, sql: str, ids: Iterable[object]) -> di
     return {r["id"]: r for r in cursor.execute(sql.format(",".join("?" * len(listed))), listed)}
 
 
-def show(connection: sqlite3.Connection, query: Query, found: Sequence[Found]) -> tuple[Hit, ...]:
-    """The hits to print, in the order given."""
+def show(
+    connection: sqlite3.Connection, query: Query, found: Sequence[Found], *, loose: bool = False
+) -> tuple[Hit, ...]:
+    """The hits to print, in the order given; `loose` marks words with other endings too."""
     paragraph_ids = [f.paragraph or f.id for f in found if f.kind == "paragraph" or f.paragraph]
     paragraphs = _rows(
         connection, "SELECT id, kind, lang, text, symbol FROM paragraphs WHERE id IN ({})", paragraph_ids
@@ -68,7 +71,8 @@ def show(connection: sqlite3.Connection, query: Query, found: Sequence[Found]) -
         ).values()
     }
     bodies = [_body(f, paragraphs, news, texts) for f in found]
-    terms = [term for group in query.groups for term in group]
+    terms = [term for group in content_groups(query) for term in group]
+    terms += [other for term in terms for other in loosened(term)] if loose else []
     places = marked_places(bodies, sought(terms)) if terms else [[] for _ in bodies]
     whole = "paragraph" in query.values("kind")
     hits = []
