@@ -19,7 +19,8 @@ from records.alerts import Match, Message, Quote, Subscription
 from records.encoding import content_hash, plain
 
 TEMPLATES = Path(__file__).parent / "templates"
-_WORDS = {"adopted": "Adopted", "proposed": "Proposed, not adopted", "reported": "Reported", "computed": "Noticed"}
+#: How sure one may be, as a message begins.
+WORDS = {"adopted": "Adopted", "proposed": "Proposed, not adopted", "reported": "Reported", "computed": "Noticed"}
 NOT_VERIFIED = "Reported means that somebody reports it. Neither we nor the United Nations have verified it."
 _LONGEST_SUBJECT = 160
 
@@ -73,7 +74,7 @@ def groups(matches: Sequence[Match]) -> list[Group]:
     made = []
     for held in found.values():
         first = min(held, key=lambda m: m.kind == "news")
-        made.append(Group(f"{_WORDS[first.standing]}: {first.title}", first.title, (first, *_others(held, first))))
+        made.append(Group(f"{WORDS[first.standing]}: {first.title}", first.title, (first, *_others(held, first))))
     return made
 
 

@@ -24,8 +24,8 @@ from alerts.settings import Settings
 from alerts.silence import tell_silence
 from alerts.wanted import codes, parsed, wanted, words_of
 from alerts.when import batches, day_began
-from db.alertable import changed_since, items, newest
-from db.alertable_events import mandate_ends
+from db.alertable import changed_since, items, name_situations, newest
+from db.alertable_events import STANDING, standing
 from db.connect import open_reader
 from db.private import channels, open_private, subscriptions
 from db.private_outbox import (
@@ -104,24 +104,32 @@ def match_changes(connection: sqlite3.Connection, db: Database, now: datetime) -
             held.id: sum(1 for seq in changed.values() if seq > held.cursor) for held in _behind(listening, upto)
         }
         found += record_matches(db, matches, upto, examined, now)
-    return found + _match_ends(connection, db, listening, now)
+    return found + _match_standing(connection, db, listening, now)
 
 
 def _behind(listening: Sequence[Subscription], upto: int) -> list[Subscription]:
     return [held for held in listening if held.cursor < upto]
 
 
-def _match_ends(connection: sqlite3.Connection, db: Database, listening: Sequence[Subscription], now: datetime) -> int:
-    """Mandates about to end: brought about by time alone, so all that are near are looked at each round."""
-    asked = [held for held in listening if "mandate_end" in held.kinds]
+def _match_standing(
+    connection: sqlite3.Connection, db: Database, listening: Sequence[Subscription], now: datetime
+) -> int:
+    """Mandates about to end, signals, sources in trouble: few at any time, so all of them are looked at each round."""
+    asked = [held for held in listening if set(held.kinds) & set(STANDING)]
     if not asked:
         return 0
-    ends = mandate_ends(connection, now.date(), max(held.lead_days for held in asked))
-    told = known_matches(db, "mandate_end")
+    lead = max((held.lead_days for held in asked if "mandate_end" in held.kinds), default=0)
+    present = standing(connection, now.date(), lead)
+    name_situations(connection, present)
+    known = known_matches(db, STANDING)
     days = {held.id: held.lead_days for held in asked}
-    near = {item.key: (item.day - now.date()).days for item in ends if item.day}
-    matches = match_items(ends, asked)
-    fresh = [m for m in matches if near[m.key] <= days[m.subscription] and (m.subscription, m.key) not in told]
+    ends = {(item.kind, item.key): item.day for item in present if item.kind == "mandate_end"}
+    fresh = []
+    for match in match_items(present, asked):
+        day = ends.get((match.kind, match.key))
+        early = day is not None and (day - now.date()).days > days[match.subscription]
+        if not early and (match.subscription, match.kind, match.key) not in known:
+            fresh.append(match)
     return record_matches(db, fresh, 0, {}, now) if fresh else 0
 
 

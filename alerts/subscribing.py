@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 from alerts.delivery import kind_of
@@ -57,6 +59,17 @@ def _check_search(wanted: Subscription) -> None:
         raise BadInput("a search is needed; without one every report would fire")
 
 
+def check_places(connection: sqlite3.Connection, search: str) -> None:
+    """Refuse a situation that is neither a code nor a name on the list: it could never fire."""
+    rows = connection.execute("SELECT iso3, situation FROM situations").fetchall()
+    known = {word.casefold(): word for row in rows for word in row}
+    for value in parsed(search).values("situation"):
+        if known and value.casefold() not in known and len(value) != 3:
+            nearest = get_close_matches(value.casefold(), known, 1, 0.4)
+            hint = f"; the nearest is {known[nearest[0]]}" if nearest else ""
+            raise BadInput(f"unknown situation {value!r}{hint}; a three-letter code like COD always works")
+
+
 def channel(address: str, settings: Settings, state: State = "active") -> Channel:
     """A channel by its address: `name@example.org`, `https://…` (webhook), `feed`, or any apprise address."""
     kind = kind_of(address.strip())
@@ -84,6 +97,7 @@ def subscribe(
     started = 0
     if public.is_file():
         with closing(open_reader(public)) as connection:
+            check_places(connection, made.query)
             started = newest(connection)
     with closing(open_private(private)) as db:
         return add_subscription(db, replace(made, started=started), channels, now)

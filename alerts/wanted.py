@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from alerts.match import All, Expression, Field, Some, Term, Wanted, Without
+from db.search_plan import content_groups
 from records.alerts import Subscription
 from records.query import Query, parse
+from records.symbols import resolution_number
 
 Stems = Mapping[str, Sequence[str]]
 
@@ -24,18 +26,25 @@ def words_of(queries: Iterable[Query]) -> set[str]:
     for query in queries:
         for group in (*query.groups, query.excluded):
             found.update(term.text for term in group)
-        found.update(query.symbols)
+        found.update(words for symbol in query.symbols for words in _naming(symbol))
     return found
+
+
+def _naming(symbol: str) -> tuple[str, ...]:
+    """How a text may name another: by its symbol, a resolution also by its number."""
+    number = resolution_number(symbol)
+    return (f"S/RES/{number}", f"resolution {number}") if number else (symbol,)
 
 
 def expression(query: Query, stems: Stems) -> Expression:
     """The query over stems: every group, none of the excluded, every filter."""
     parts: list[Expression] = []
-    for group in query.groups:
+    for group in content_groups(query):
         terms = tuple(Term(tuple(stems[term.text]), term.prefix) for term in group)
         parts.append(terms[0] if len(terms) == 1 else Some(terms))
     for symbol in query.symbols:
-        parts.append(Some((Field("symbol", frozenset([symbol.casefold()])), Term(tuple(stems[symbol])))))
+        named = [Term(tuple(stems[words])) for words in _naming(symbol)]
+        parts.append(Some((Field("symbol", frozenset([symbol.casefold()])), *named)))
     for narrowed in query.filters:
         wanted = Field(narrowed.field, frozenset(value.casefold() for value in narrowed.values))
         parts.append(Without(wanted) if narrowed.excluded else wanted)

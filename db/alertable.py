@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from db.alertable_events import renewals, signals, source_states
+from db.alertable_events import renewals
 from records.alerts import Item, Passage, Standing
 from records.symbols import resolution_number
 
@@ -44,7 +44,18 @@ def items(connection: sqlite3.Connection, changed: Mapping[tuple[str, str], int]
             found += _texts(connection, kind, keys)
         elif kind in _READERS:
             found += _READERS[kind](connection, keys)
+    name_situations(connection, found)
     return sorted(found, key=lambda item: item.seq)
+
+
+def name_situations(connection: sqlite3.Connection, found: Iterable[Item]) -> None:
+    """Let items answer to the names of their situations as well as to the codes."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for row in connection.execute("SELECT iso3, situation FROM situations"):
+        names[row["iso3"]].add(row["situation"])
+    for item in found:
+        codes = item.fields.get("situation", frozenset())
+        item.fields["situation"] = codes.union(*(names[code] for code in codes))
 
 
 def _rows(connection: sqlite3.Connection, sql: str, keys: Iterable[object]) -> list[sqlite3.Row]:
@@ -234,6 +245,4 @@ _READERS: dict[str, Callable[[sqlite3.Connection, Keys], list[Item]]] = {
     "news": _news,
     "story": _stories,
     "renewal": renewals,
-    "signal": signals,
-    "source": source_states,
 }

@@ -12,6 +12,10 @@ from records.alerts import Item, Passage
 from records.symbols import resolution_number
 
 Keys = Mapping[str, int]
+#: How long after the start of its period a signal is worth telling.
+SIGNAL_DAYS = timedelta(days=21)
+#: Kinds that `standing` gives.
+STANDING = ("mandate_end", "signal", "source")
 
 
 def _set(*values: object) -> frozenset[str]:
@@ -103,10 +107,10 @@ def mandate_ends(connection: sqlite3.Connection, today: date, days: int) -> list
     return found
 
 
-def signals(connection: sqlite3.Connection, keys: Keys) -> list[Item]:
-    """Signals by id: what rose, over what baseline, at what false-alarm rate."""
+def signals(connection: sqlite3.Connection, since: date) -> list[Item]:
+    """Signals of periods that began at or after `since`: what rose, over what baseline, at what false-alarm rate."""
     found = []
-    for row in connection.execute("SELECT * FROM signals WHERE id IN (SELECT value FROM json_each(?))", [_ids(keys)]):
+    for row in connection.execute("SELECT * FROM signals WHERE starts >= ? ORDER BY starts, id", [since.isoformat()]):
         violation = row["violation"].replace("_", " ")
         title = f"{row['situation']}, {violation}: {row['stories']} stories in the {row['period']} from {row['starts']}"
         usual = f"usual {row['baseline']:.1f} a {row['period']}"
@@ -114,8 +118,8 @@ def signals(connection: sqlite3.Connection, keys: Keys) -> list[Item]:
         found.append(
             Item(
                 kind="signal",
-                key=str(row["id"]),
-                seq=keys[str(row["id"])],
+                key="|".join(row[name] for name in ("situation", "violation", "period", "starts")),
+                seq=0,
                 title=title,
                 passages=(Passage("title", title, "en"),),
                 fields={
@@ -135,23 +139,19 @@ def signals(connection: sqlite3.Connection, keys: Keys) -> list[Item]:
     return found
 
 
-def _ids(keys: Keys) -> str:
-    return json.dumps([int(key) for key in keys if key.isdigit()])
-
-
-def source_states(connection: sqlite3.Connection, keys: Keys) -> list[Item]:
-    """Changes of a source's health (by id of the health row) that mean silence or trouble."""
+def source_states(connection: sqlite3.Connection) -> list[Item]:
+    """Sources that are silent or in trouble at present; one item for each time they became so."""
     sql = """
       SELECT h.*, s.title FROM health h JOIN sources s ON s.id = h.source
-      WHERE h.state IN ('silent', 'failing', 'refused', 'shape') AND h.id IN (SELECT value FROM json_each(?))"""
+      WHERE h.until = '' AND h.state IN ('silent', 'failing', 'refused', 'shape') ORDER BY h.id"""
     found = []
-    for row in connection.execute(sql, [_ids(keys)]):
+    for row in connection.execute(sql):
         title = f"Source {row['title']}: {row['state']} since {row['since'][:10]}"
         found.append(
             Item(
                 kind="source",
-                key=str(row["id"]),
-                seq=keys[str(row["id"])],
+                key=f"{row['source']}|{row['state']}|{row['since']}",
+                seq=0,
                 title=title,
                 passages=(Passage("reason", f"{title}. {row['reason']}", "en"),),
                 fields={"kind": _set("source"), "source": _set(row["source"])},
@@ -164,3 +164,10 @@ def source_states(connection: sqlite3.Connection, keys: Keys) -> list[Item]:
             )
         )
     return found
+
+
+def standing(connection: sqlite3.Connection, today: date, lead_days: int) -> list[Item]:
+    """What time or our own judgement brings about rather than a new record; it has no `seq` and no row in `changes`,
+    which holds only what a replay of the archive brings back."""
+    ends = mandate_ends(connection, today, lead_days) if lead_days else []
+    return ends + signals(connection, today - SIGNAL_DAYS) + source_states(connection)

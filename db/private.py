@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, cast
 
@@ -122,12 +123,13 @@ def _insert_channel(connection: sqlite3.Connection, channel: Channel) -> None:
     )
 
 
-def subscription(db: Database, name: str) -> Subscription:
-    """The subscription called `name`, or of that number."""
-    for row in db.conn.execute("SELECT * FROM subscriptions WHERE name = ? OR id = ?", [name, name]):
+def subscription(db: Database, name: str | int) -> Subscription:
+    """The subscription of that name, or of that number; NotFound with the nearest name."""
+    column = "id" if isinstance(name, int) else "name"
+    for row in db.conn.execute(f"SELECT * FROM subscriptions WHERE {column} = ?", [name]):
         return _subscription(row)
-    known = [row["name"] for row in db.conn.execute("SELECT name FROM subscriptions ORDER BY name LIMIT 1")]
-    raise NotFound("subscription", name, *known)
+    known = [held.name for held in subscriptions(db)]
+    raise NotFound("subscription", str(name), *get_close_matches(str(name), known, 1, 0.0))
 
 
 def subscriptions(db: Database, *states: State) -> list[Subscription]:
@@ -163,7 +165,7 @@ def subscription_by_feed(db: Database, token: str) -> Subscription | None:
     return _subscription(row) if row and row["state"] in {"active", "paused"} else None
 
 
-def set_state(db: Database, name: str, state: State) -> Subscription:
+def set_state(db: Database, name: str | int, state: State) -> Subscription:
     """Pause, resume or remove a subscription; resuming also frees its paused channels. It stays on record."""
     found = subscription(db, name)
     with transaction(db) as connection:
@@ -185,6 +187,32 @@ def set_channel_state(connection: sqlite3.Connection, channel_id: int, state: St
     if state == "active":
         connection.execute("UPDATE channels SET failures = 0, reason = '', paused = '' WHERE id = ?", [channel_id])
         connection.execute("UPDATE outbox SET next_try = created WHERE channel = ? AND delivered = ''", [channel_id])
+
+
+def confirm_channel(db: Database, channel: Channel, started: int) -> None:
+    """The owner of an address confirmed it; a subscription that waited for this begins after `started`."""
+    with transaction(db) as connection:
+        set_channel_state(connection, channel.id, "active")
+        connection.execute(
+            "UPDATE subscriptions SET state = 'active', started = ?, cursor = ? WHERE id = ? AND state = 'unconfirmed'",
+            [started, started, channel.subscription],
+        )
+
+
+def remove_channel(db: Database, channel: Channel) -> None:
+    """Stop one channel; a subscription left without any is removed."""
+    with transaction(db) as connection:
+        set_channel_state(connection, channel.id, "removed")
+    if not channels(db, channel.subscription):
+        set_state(db, channel.subscription, "removed")
+
+
+def unconfirmed_since(db: Database, address: str, since: datetime) -> int:
+    """How often an address was asked to confirm since a moment and has not."""
+    sql = """
+      SELECT count(*) FROM channels c JOIN subscriptions s ON s.id = c.subscription
+      WHERE c.address = ? AND c.state = 'unconfirmed' AND s.created >= ?"""
+    return cast("int", db.conn.execute(sql, [address, stamp(since)]).fetchone()[0])
 
 
 def frequency(text: str) -> Frequency:

@@ -84,9 +84,11 @@ def told(db: Database, subscription: int) -> dict[tuple[str, str], bool]:
     return {(row["kind"], row["key"]): bool(row["done"]) for row in db.conn.execute(sql, [subscription])}
 
 
-def known_matches(db: Database, kind: str) -> set[tuple[int, str]]:
-    """(subscription, key) of all matches of a kind."""
-    return {(row[0], row[1]) for row in db.conn.execute("SELECT subscription, key FROM matches WHERE kind = ?", [kind])}
+def known_matches(db: Database, kinds: Sequence[str]) -> set[tuple[int, str, str]]:
+    """(subscription, kind, key) of all matches of some kinds."""
+    marks = ", ".join("?" * len(kinds))
+    rows = db.conn.execute(f"SELECT subscription, kind, key FROM matches WHERE kind IN ({marks})", kinds)
+    return {(row[0], row[1], row[2]) for row in rows}
 
 
 def counts(db: Database) -> tuple[int, int]:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from datetime import datetime, timedelta
 
-from db.changes import note_change, stamp
+from db.changes import stamp
 
 #: How far back rounds are read for judging a source.
 HORIZON = timedelta(days=60)
 
 
-def past_rounds(connection: sqlite3.Connection, since: datetime) -> dict[str, list[tuple[str, str, int, int, str]]]:
-    """(started, outcome, items, new, reason) of the rounds of each source since a moment, oldest first."""
-    found: dict[str, list[tuple[str, str, int, int, str]]] = defaultdict(list)
-    sql = "SELECT source, started, outcome, items, new, reason FROM rounds WHERE started >= ? ORDER BY started, id"
-    for source, *values in connection.execute(sql, [stamp(since)]):
-        found[source].append((values[0], values[1], values[2], values[3], values[4]))
-    return found
+PastRound = tuple[str, str, int, int, str]
+
+
+def past_rounds(connection: sqlite3.Connection, source: str, since: datetime) -> list[PastRound]:
+    """(started, outcome, items, new, reason) of the rounds of a source since a moment, oldest first."""
+    sql = (
+        "SELECT started, outcome, items, new, reason FROM rounds WHERE source = ? AND started >= ? ORDER BY started, id"
+    )
+    return [tuple(row) for row in connection.execute(sql, [source, stamp(since)])]
 
 
 def source_days(connection: sqlite3.Connection, since: datetime) -> dict[str, bool]:
@@ -52,16 +53,15 @@ def present_health(connection: sqlite3.Connection) -> dict[str, tuple[str, str, 
 
 
 def save_health(db: sqlite3.Connection, source: str, state: str, reason: str, since: datetime, at: datetime) -> bool:
-    """Write a judgement down; True when the state is another than before (which is a row of `changes` too)."""
+    """Write a judgement down; True when the state is another than before."""
     held = db.execute("SELECT id, state FROM health WHERE source = ? AND until = ''", [source]).fetchone()
     if held and held[1] == state:
         db.execute("UPDATE health SET reason = ? WHERE id = ?", [reason, held[0]])
         return False
     if held:
         db.execute("UPDATE health SET until = ? WHERE id = ?", [stamp(at), held[0]])
-    row = db.execute(
+    db.execute(
         "INSERT INTO health (source, state, reason, since) VALUES (?, ?, ?, ?)",
         [source, state, reason, stamp(since)],
     )
-    note_change(db, at, "source", str(row.lastrowid), "changed" if held else "new")
     return True
