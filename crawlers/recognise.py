@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Iterable
@@ -83,7 +82,7 @@ def _table(head: str) -> str | None:
     if len(cells) in _GDELT_COLUMNS and cells[0].isdigit() and _GDELT_DATE.fullmatch(cells[1]):
         return "gdelt"
     for separator in ",;\t":
-        columns = next(csv.reader([first], delimiter=separator), [])
+        columns = [cell.strip(' "') for cell in first.split(separator)]
         if len(columns) > 1 and _is_texts(columns):
             return "texts"
     return None
