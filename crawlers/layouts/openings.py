@@ -1,0 +1,49 @@
+"""The words that open English preambular and operative paragraphs."""
+
+from __future__ import annotations
+
+import re
+
+_ADVERBS = (
+    r"(?:(?:also|further|again|once|more|strongly|solemnly|urgently|firmly|deeply|gravely|seriously|fully|earnestly|"
+    r"particularly|especially|warmly|hereby|still|therefore|accordingly|formally|keenly|profoundly|very|much|greatly|"
+    r"highly|and|anew|unequivocally|vigorously|categorically|extremely|energetically|most|in this regard|in particular|"
+    r"to this end|the security council),?\s+)*"
+)
+_PREAMBULAR = re.compile(
+    rf"^{_ADVERBS}(?:[a-z]+ing|conscious|mindful|desirous|aware|alarmed|concerned|convinced|determined|disturbed|dismayed|"
+    r"distressed|shocked|grieved|guided|encouraged|appalled|outraged|anxious|grateful|cognizant|indignant|satisfied|"
+    r"inspired|resolved|perturbed|saddened|horrified|impressed|preoccupied|moved|committed|disappointed|in view of|"
+    r"in the light of|with regard to|with respect to|as regards|in accordance with|in pursuance of|on the recommendation|pursuant to|whereas|considering|"
+    r"confident|hopeful|sharing|deploring)\b",
+    re.I,
+)
+_OPERATIVE = re.compile(
+    rf"^{_ADVERBS}(?:accepts|acknowledges|admits|adopts|advises|affirms|agrees|appeals|appoints|appreciates|approves|"
+    r"asks|assigns|assures|authorizes|authorises|calls|censures|commends|concurs|condemns|confirms|congratulates|"
+    r"considers|decides|declares|deems|demands|denounces|deplores|designates|determines|directs|draws|elects|"
+    r"emphasizes|emphasises|encourages|endorses|enjoins|entrusts|establishes|exhorts|expects|expresses|extends|finds|"
+    r"fixes|has decided|holds|hopes|informs|instructs|insists|intends|invites|looks|notes|observes|orders|pays|pledges|"
+    r"proclaims|proposes|re-?affirms|re-?appoints|re-?iterates|rebukes|recalls|recognizes|recognises|recommends|"
+    r"refers|regards|regrets|reinforces|rejects|relies|reminds|renews|repeats|requests|requires|resolves|salutes|sends|"
+    r"shares|states|stresses|strongly|submits|supports|suspends|takes|terminates|thanks|transmits|trusts|"
+    r"underlines|underscores|undertakes|upholds|urges|views|voices|warns|welcomes|wishes)\b",
+    re.I,
+)
+_LABELLED = re.compile(r"^(?:[A-Z][a-z]|[“\"(])")
+
+
+def opening_of(text: str) -> str:
+    """The opening words themselves: `Strongly condemns`, `Recalling`; empty where they are not known."""
+    match = _PREAMBULAR.match(text) or _OPERATIVE.match(text)
+    return match.group().strip() if match and text[:1].isupper() else ""
+
+
+def is_operative(text: str) -> bool:
+    """Opens with a finite verb: `Decides`, `Strongly condemns`."""
+    return bool(_OPERATIVE.match(text)) and not _PREAMBULAR.match(text)
+
+
+def is_opening(text: str) -> bool:
+    """Opens like a paragraph: a participle, an adjective or a finite verb, with a capital letter."""
+    return bool(_LABELLED.match(text)) and bool(_PREAMBULAR.match(text) or _OPERATIVE.match(text))
