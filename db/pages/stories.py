@@ -30,7 +30,12 @@ def story(connection: sqlite3.Connection, asked: str) -> tuple[Row, list[Row]]:
     if row is None:
         near = first(connection, "SELECT id FROM stories WHERE id >= ? ORDER BY id LIMIT 1", asked)
         raise NotFound("story", asked, near["id"] if near else "")
-    items = rows(connection, "SELECT * FROM news WHERE story = ? ORDER BY published, id LIMIT 500", asked)
+    items = rows(
+        connection,
+        "SELECT n.*, i.relation, i.copy_of FROM news n LEFT JOIN story_items i ON i.news = n.id WHERE n.story = ?"
+        " ORDER BY coalesce(n.published, n.first_seen), n.id LIMIT 500",
+        asked,
+    )
     for item in items:
         item["why"] = evidence(connection, item["id"])
     return row, items
