@@ -161,7 +161,7 @@ class Archive:
     def _take(self, event: dict[str, Any]) -> None:
         if event["type"] == "Document":
             self._note(Location(event["sha256"], event["file"], event["offset"], event["length"]))
-        elif held := self._index.get(event["sha256"]):
+        elif held := self._index.get(event.get("sha256", "")):
             self._note(replace(held, redacted=event["reason"] or "no reason given"))
 
     def _note(self, location: Location) -> None:

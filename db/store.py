@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from db import store_crawls, store_news, store_readings, store_texts
 from db.archive import Location
 from db.overrides import Override, note_override
+from db.redactions import Redaction, note_redaction
 from records.council import CouncilText
 from records.fetching import Change, Document, Fetch, Source, Validators
 from records.news import NewsItem
@@ -76,6 +77,11 @@ class Store:
         with self.batch():
             note_override(self.connection, override)
             store_news.apply_overrides(self.connection, override.key, override.at)
+
+    def note_redaction(self, redaction: Redaction) -> None:
+        """Keep that a record was taken down, so that it does not come back."""
+        with self.batch():
+            note_redaction(self.connection, redaction)
 
     def save_sources(self, sources: Iterable[Source]) -> list[Source]:
         """Keep the catalogue; returns the sources that are new or differ."""

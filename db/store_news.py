@@ -10,6 +10,7 @@ from typing import Any
 from db.changes import note_change, note_version, stamp
 from db.fulltext import delete, insert, news_words
 from db.overrides import overridden
+from db.redactions import redacted
 from records.encoding import content_hash, to_json
 from records.fetching import Change
 from records.identity import canonical_url, item_key, without_secrets
@@ -24,6 +25,11 @@ _SPACES = re.compile(r"\s+")
 _INDEXED = ("title", "summary", "parties", "published", "lang", "source", "countries", "violations")
 
 
+def news_key(item: NewsItem) -> str:
+    """The lasting name of an item within all sources."""
+    return without_secrets(item_key(item.source, item.guid, item.url))
+
+
 def news_hash(item: NewsItem) -> str:
     """Names what a source says of an item. Not the body, nor `updated` and categories, which many feeds touch daily."""
     said = (item.title, item.summary, item.url, item.published, item.outlet, item.lang, item.sample)
@@ -32,11 +38,9 @@ def news_hash(item: NewsItem) -> str:
 
 def news_change(db: sqlite3.Connection, item: NewsItem, rules_version: str) -> Change:
     """What saving `item` as it came would mean; `unchanged` only when it was read by the same rules."""
-    row = db.execute(
-        "SELECT content_hash, rules_version FROM news WHERE key = ?", (item_key(item.source, item.guid, item.url),)
-    ).fetchone()
+    row = db.execute("SELECT content_hash, rules_version FROM news WHERE key = ?", (news_key(item),)).fetchone()
     if row is None:
-        return "new"
+        return "unchanged" if redacted(db, "news", news_key(item)) else "new"
     return "unchanged" if tuple(row) == (news_hash(item), rules_version) else "changed"
 
 
@@ -53,7 +57,9 @@ def save_news(
 
     An item whose reading alone changed counts as changed only when it became relevant.
     """
-    key = item_key(item.source, item.guid, item.url)
+    key = news_key(item)
+    if redacted(db, "news", key):
+        return "unchanged"
     held = _held(db, key)
     row = {**_item_row(item, key, document, original or item), **_reading_row(reading, rules_version)}
     row["first_seen"] = held["first_seen"] if held else stamp(at)
@@ -124,7 +130,7 @@ def _write_evidence(
 def _item_row(item: NewsItem, key: str, document: str, original: NewsItem) -> dict[str, Any]:
     url = without_secrets(canonical_url(item.url))
     return {
-        "key": without_secrets(key),
+        "key": key,
         "source": item.source,
         "outlet": shorten(item.outlet, TITLE_MOST),
         "url": url if url.startswith(("http://", "https://")) else "",

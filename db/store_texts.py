@@ -12,8 +12,8 @@ from datetime import datetime
 
 from db.changes import note_change, note_version, stamp
 from db.merging import Expression, Merged, merge, origin_rank
-from db.symbols import settle_symbol
-from db.text_rows import TABLES, show_paragraphs, write_record
+from db.symbols import drop_paragraphs, settle_symbol
+from db.text_rows import TABLES, drop_record, show_paragraphs, write_record
 from records.council import CouncilText
 from records.encoding import content_hash, from_json, to_json
 from records.fetching import Change
@@ -105,3 +105,16 @@ def shown_text(db: sqlite3.Connection, symbol: str, lang: str) -> CouncilText | 
         merged, symbol=symbol, lang=lang, origin=whole.origin, provisional=whole.provisional,
         paragraphs=whole.paragraphs, footnotes=whole.footnotes, notes=whole.notes,
     )  # fmt: skip
+
+
+def remove_expression(db: sqlite3.Connection, symbol: str, lang: str, origin: str, at: datetime) -> None:
+    """Take one expression away; what is left of the symbol is shown, or nothing when it was the last."""
+    where = (symbol, lang, origin)
+    db.execute("DELETE FROM texts WHERE symbol = ? AND lang = ? AND origin = ?", where)
+    db.execute("DELETE FROM versions WHERE key = ?", (f"{symbol} {lang} {origin}",))
+    drop_paragraphs(db, symbol, lang)
+    if db.execute("SELECT 1 FROM texts WHERE symbol = ?", (symbol,)).fetchone():
+        db.execute("UPDATE texts SET shown = 0 WHERE symbol = ? AND lang = ?", (symbol, lang))
+        refold(db, symbol, at)
+    else:
+        drop_record(db, symbol)

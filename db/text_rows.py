@@ -16,6 +16,8 @@ from records.symbols import resolution_number
 TABLES = {"resolution": "resolutions", "statement": "statements", "draft": "drafts", "other": "other_texts"}
 #: Ids of `search_texts` below this are numbers of resolutions.
 _FIRST_OTHER_ID = 100_001
+_OF_SYMBOL = ("search_texts", "votes", "sponsors", "subjects", "citations", "provisions", "mandate_ends",
+              "reporting_requests")  # fmt: skip
 Row = dict[str, Any]
 
 
@@ -208,3 +210,14 @@ def show_paragraphs(db: sqlite3.Connection, merged: Merged, lang: str, paragraph
         ((first + i, *paragraph_words(p.text, p.heading, kind, lang, year)) for i, p in enumerate(paragraphs)),
     )
     return True
+
+
+def drop_record(db: sqlite3.Connection, symbol: str) -> None:
+    """Take the shown record of a symbol and all that was read in it away."""
+    drop_paragraphs(db, symbol)
+    cursor = db.cursor()
+    cursor.row_factory = sqlite3.Row
+    for row in cursor.execute("SELECT * FROM search_texts WHERE symbol = ?", (symbol,)).fetchall():
+        delete(db, "texts_fts", [(row["id"], *text_words(row))])
+    for table in (*TABLES.values(), *_OF_SYMBOL):
+        db.execute(f"DELETE FROM {table} WHERE symbol = ?", (symbol,))

@@ -107,3 +107,11 @@ CREATE TABLE health (                  -- history of each source's state; the ro
   until TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX health_by_source ON health(source, since);
+
+CREATE TABLE redactions (              -- records taken down on request: they do not come back with the next crawl
+  kind TEXT NOT NULL,
+  key_hash TEXT NOT NULL,              -- of the record's key, which may itself name somebody
+  reason TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (kind, key_hash)
+) STRICT;

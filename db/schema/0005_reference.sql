@@ -3,8 +3,8 @@
 CREATE TABLE situations (
   iso3 TEXT NOT NULL,
   situation TEXT NOT NULL PRIMARY KEY,
-  on_council_agenda INTEGER NOT NULL,
-  has_listed_party INTEGER NOT NULL,
+  on_council_agenda INTEGER,           -- empty: not checked
+  has_listed_party INTEGER,            -- empty: not checked
   certainty TEXT NOT NULL,
   sample INTEGER NOT NULL DEFAULT 0
 ) STRICT;
