@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from records.council import ORIGINS, CouncilText, Vote
+from records.symbols import resolution_year
 
 T = TypeVar("T")
 
@@ -115,7 +116,9 @@ def vetoed_by(vote: Vote) -> str:
 
 
 def year_of(text: CouncilText) -> int:
-    """Year in the symbol, else of adoption, else 0."""
-    if match := _YEAR.search(text.symbol):
+    """Year in the symbol (of a resolution: in brackets), else of adoption, else 0."""
+    if (year := resolution_year(text.symbol)) is not None:
+        return year
+    if text.kind != "resolution" and (match := _YEAR.search(text.symbol)):
         return int(match.group(1))
     return text.adopted.year if text.adopted else 0
