@@ -16,6 +16,13 @@ _HTML = re.compile(rb"<!doctype\s+html|<html\b", re.I)
 #: Columns by which a table of texts is known: one of each pair must be there.
 _TEXT_COLUMNS = {"text", "paragraphs", "body", "raw_text"}
 _SYMBOL_COLUMNS = {"symbol", "doc_id", "resolution", "res_no", "record_number"}
+#: Columns of tables without texts: DGACM's extract, vetoed drafts, the list of un.org, a list with votes.
+_LIST_COLUMNS = (
+    {"symbol", "adoption_meeting"},
+    {"draft", "member_veto1"},
+    {"resolution", "number", "year", "topic"},
+    {"number", "adopted", "meeting", "vote"},
+)
 #: Columns of a GDELT 2.0 events export, of version 1.0, and of a mentions export; they come without a header.
 _GDELT_COLUMNS = (61, 58, 57, 16)
 _GDELT_DATE = re.compile(r"(?:19|20)\d{6}(?:\d{6})?")
@@ -73,7 +80,8 @@ def _object(text: bytes) -> dict[str, object] | None:
 
 def _is_texts(columns: Iterable[str]) -> bool:
     names = {name.strip().lower() for name in columns}
-    return bool(names & _TEXT_COLUMNS and names & _SYMBOL_COLUMNS) or {"symbol", "adoption_meeting"} <= names
+    listed = any(columns <= names for columns in _LIST_COLUMNS)
+    return listed or bool(names & _TEXT_COLUMNS and names & _SYMBOL_COLUMNS)
 
 
 def _table(head: str) -> str | None:

@@ -14,7 +14,8 @@ _PREAMBULAR = re.compile(
     rf"^{_ADVERBS}(?:[a-z]+ing|conscious|mindful|desirous|aware|alarmed|concerned|convinced|determined|disturbed|dismayed|"
     r"distressed|shocked|grieved|guided|encouraged|appalled|outraged|anxious|grateful|cognizant|indignant|satisfied|"
     r"inspired|resolved|perturbed|saddened|horrified|impressed|preoccupied|moved|committed|disappointed|in view of|"
-    r"in the light of|with regard to|with respect to|as regards|in accordance with|in pursuance of|on the recommendation|pursuant to|whereas|considering|"
+    r"in the light of|with regard to|with respect to|as regards|"
+    r"in accordance with|in pursuance of|on the recommendation|pursuant to|whereas|considering|"
     r"confident|hopeful|sharing|deploring)\b",
     re.I,
 )

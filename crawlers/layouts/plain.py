@@ -20,7 +20,8 @@ from records.symbols import SAMPLE_FROM, resolution_number, resolution_year
 _FORMULA = re.compile(r"^(?:therefore,? )?the security council ?[,:;.]?$", re.I)
 _FORMULA_HEAD = re.compile(r"^The Security Council\b", re.I)
 _TITLE = re.compile(
-    r"^(?:security council )?resolution\b.{0,20}\(\d{4}\)|^\d{1,4} ?\((?:19|20)\d\d\)|^of \d{1,2} [A-Z][\w\]]+ \d{4}\.?$"
+    r"^(?:security council )?resolution\b.{0,20}\(\d{4}\)|^\d{1,4} ?\((?:19|20)\d\d\)"
+    r"|^of \d{1,2} [A-Z][\w\]]+ \d{4}\.?$"
     r"|^\[?S/ ?\d[\w/. ]*\]?|^Adopted b[yv] the|^on \d{1,2} \w+ \d{4}$",
     re.I,
 )
