@@ -1,0 +1,94 @@
+"""Fits the weights of reading/tables/story_weights.json on rated pairs, and prints what they reach on unseen ones.
+
+    python -m benchmarks.fit_stories PAIRS [--write]
+
+Ridge logistic regression on soft labels, in five folds of connected articles. The same input gives the same file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.story_pairs import SAME, Pair, best_threshold, f1, rarity_in, read_pairs
+from reading.story_score import measures
+
+TARGET = Path(__file__).resolve().parents[1] / "reading" / "tables" / "story_weights.json"
+RIDGE, STEPS, FOLDS = 20.0, 40, 5
+_VECTOR_MEASURES = ("title", "whole", "title to text", "best", "second", "third", "aligned")
+Array = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def folds(pairs: list[Pair]) -> Array:
+    """Fold of each pair; pairs that share an article, directly or not, are in one fold."""
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while parent.setdefault(name, name) != name:
+            name = parent[name]
+        return name
+
+    for pair in pairs:
+        left, _, right = pair.name.partition("_")
+        parent[root(left)] = root(right)
+    roots = [root(pair.name.partition("_")[0]) for pair in pairs]
+    return np.array([int(hashlib.sha1(name.encode()).hexdigest(), 16) % FOLDS for name in roots], dtype=np.float64)
+
+
+def fit(x: Array, y: Array) -> tuple[Array, Array, Array]:
+    """(mean, spread, weights with the constant first)."""
+    mean, spread = x.mean(0), x.std(0) + 1e-6
+    z = np.c_[np.ones(len(x)), (x - mean) / spread]
+    ridge = np.eye(z.shape[1]) * RIDGE
+    ridge[0, 0] = 0
+    weights = np.zeros(z.shape[1])
+    for _ in range(STEPS):
+        p = 1 / (1 + np.exp(-z @ weights))
+        weights -= np.linalg.solve((z.T * (p * (1 - p))) @ z + ridge, z.T @ (p - y) + ridge @ weights)
+    return mean, spread, weights
+
+
+def score(x: Array, model: tuple[Array, Array, Array]) -> Array:
+    mean, spread, weights = model
+    return np.asarray(weights[0] + ((x - mean) / spread) @ weights[1:])
+
+
+def main(path: str, write: bool) -> None:
+    pairs = read_pairs(Path(path))
+    rarity = rarity_in(pairs)
+    found = [measures(pair.a, pair.b, rarity) for pair in pairs]
+    # 1.5 and less is the same story, 3 and more is not; between them the label is in doubt.
+    y = np.clip((2.25 - np.array([pair.rated for pair in pairs])) / 1.5 + 0.5, 0, 1)
+    fold, told = folds(pairs), {}
+    for vectors in (True, False):
+        names = [name for name in found[0] if vectors or name not in _VECTOR_MEASURES]
+        x = np.array([[row[name] for name in names] for row in found])
+        for same in (True, False):
+            group = np.array([pair.same_language == same for pair in pairs])
+            unseen = np.zeros(len(pairs))
+            for number in range(FOLDS):
+                train, test = group & (fold != number), group & (fold == number)
+                unseen[test] = score(x[test], fit(x[train], y[train]))
+            judged = [i for i, pair in enumerate(pairs) if group[i] and pair.counts]
+            true = [pairs[i].rated <= SAME for i in judged]
+            scores = [float(unseen[i]) for i in judged]
+            cut = best_threshold(scores, true)
+            model = fit(x[group], y[group])
+            # The threshold becomes part of the constant, so that 0 is the border everywhere.
+            rows = [
+                [n, *(round(float(v), 5) for v in row)] for n, *row in zip(names, *model[:2], model[2][1:], strict=True)
+            ]
+            name = ("same language" if same else "across languages") + ("" if vectors else ", without vectors")
+            told[name] = {"constant": round(float(model[2][0]) - cut, 5), "measures": rows}
+            print(f"{name}: {len(judged)} pairs, F1 on unseen folds {f1([s >= cut for s in scores], true):.3f}")
+    if write:
+        TARGET.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], "--write" in sys.argv)
