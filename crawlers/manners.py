@@ -53,6 +53,7 @@ def scrapy_settings(settings: Settings, source: Source) -> dict[str, Any]:
         "COMPRESSION_ENABLED": False,  # ours tells cut and damaged bodies apart
         "HTTPERROR_ALLOW_ALL": True,
         "TELNETCONSOLE_ENABLED": False,
+        "LOG_INSTALL_ROOT_HANDLER": False,
         "LOG_ENABLED": False,  # its lines hold whole addresses, secrets and all
         "DOWNLOADER_MIDDLEWARES": {Manners: 590},
     }
