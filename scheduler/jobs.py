@@ -151,7 +151,6 @@ def settle(house: House, store: Store, report: RoundReport | None = None) -> Non
     now = report.finished if report else house.clock()
     if report is None or report.new or report.changed:
         derive(store, now)
-        derive_signals(store, now)
     check_health(house, store, [report.source] if report else [*house.sources])
     with closing(open_private(house.private)) as db:
         prepare(house.public, db, now, house.alerts)
@@ -196,6 +195,8 @@ def check_health(house: House, store: Store, names: list[str]) -> None:
 def look_after(house: House) -> None:
     """Every few minutes: silences that grew too long, signals, digests that fall due, and the operator's daily mail."""
     with house.store() as store:
+        with closing(open_reader(house.public)) as connection:
+            derive_signals(connection, store, house.clock())
         settle(house, store)
         troubles = {
             name: f"{state}: {reason} (since {since[:10]})"
