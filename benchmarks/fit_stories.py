@@ -62,32 +62,39 @@ def main(path: str, write: bool) -> None:
     pairs = read_pairs(Path(path))
     rarity = rarity_in(pairs)
     found = [measures(pair.a, pair.b, rarity) for pair in pairs]
-    # 1.5 and less is the same story, 3 and more is not; between them the label is in doubt.
-    y = np.clip((2.25 - np.array([pair.rated for pair in pairs])) / 1.5 + 0.5, 0, 1)
     fold, told = folds(pairs), {}
     for vectors in (True, False):
-        names = [name for name in found[0] if vectors or name not in _VECTOR_MEASURES]
-        x = np.array([[row[name] for name in names] for row in found])
         for same in (True, False):
-            group = np.array([pair.same_language == same for pair in pairs])
-            unseen = np.zeros(len(pairs))
-            for number in range(FOLDS):
-                train, test = group & (fold != number), group & (fold == number)
-                unseen[test] = score(x[test], fit(x[train], y[train]))
-            judged = [i for i, pair in enumerate(pairs) if group[i] and pair.counts]
-            true = [pairs[i].rated <= SAME for i in judged]
-            scores = [float(unseen[i]) for i in judged]
-            cut = best_threshold(scores, true)
-            model = fit(x[group], y[group])
-            # The threshold becomes part of the constant, so that 0 is the border everywhere.
-            rows = [
-                [n, *(round(float(v), 5) for v in row)] for n, *row in zip(names, *model[:2], model[2][1:], strict=True)
-            ]
+            group = [i for i, pair in enumerate(pairs) if pair.same_language == same]
             name = ("same language" if same else "across languages") + ("" if vectors else ", without vectors")
-            told[name] = {"constant": round(float(model[2][0]) - cut, 5), "measures": rows}
-            print(f"{name}: {len(judged)} pairs, F1 on unseen folds {f1([s >= cut for s in scores], true):.3f}")
+            names = [n for n in found[0] if vectors or n not in _VECTOR_MEASURES]
+            told[name] = fitted(name, names, [pairs[i] for i in group], [found[i] for i in group], fold[group])
     if write:
         TARGET.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def fitted(
+    title: str, names: list[str], pairs: list[Pair], found: list[dict[str, float]], fold: Array
+) -> dict[str, object]:
+    """The model of one group as JSON; prints its F1 on folds that it has not seen."""
+    every = np.array([[row[name] for name in names] for row in found])
+    telling = every.std(0) > 1e-3
+    x, names = every[:, telling], [name for name, tells in zip(names, telling, strict=True) if tells]
+    # 1.5 and less is the same story, 3 and more is not; between them the label is in doubt.
+    y = np.clip((2.25 - np.array([pair.rated for pair in pairs])) / 1.5 + 0.5, 0, 1)
+    unseen = np.zeros(len(pairs))
+    for number in range(FOLDS):
+        test = fold == number
+        unseen[test] = score(x[test], fit(x[~test], y[~test]))
+    judged = [i for i, pair in enumerate(pairs) if pair.counts]
+    true = [pairs[i].rated <= SAME for i in judged]
+    scores = [float(unseen[i]) for i in judged]
+    cut = best_threshold(scores, true)
+    print(f"{title}: {len(judged)} pairs, F1 on unseen folds {f1([s >= cut for s in scores], true):.3f}")
+    mean, spread, weights = fit(x, y)
+    rows = [[n, *(round(float(v), 5) for v in row)] for n, *row in zip(names, mean, spread, weights[1:], strict=True)]
+    # The threshold becomes part of the constant, so that 0 is the border everywhere.
+    return {"constant": round(float(weights[0]) - cut, 5), "measures": rows}
 
 
 if __name__ == "__main__":

@@ -69,6 +69,8 @@ def may_be_one(a: Trace, b: Trace) -> bool:
         return False
     if abs((a.day - b.day).days) > WINDOW_DAYS or a.not_new != b.not_new:
         return False
+    if _other_day(a, b):
+        return False
     if is_certain_copy(a, b):
         return True
     (a_first, a_last), (b_first, b_last) = days_of(a), days_of(b)
@@ -76,7 +78,7 @@ def may_be_one(a: Trace, b: Trace) -> bool:
 
 
 def is_certain_copy(a: Trace, b: Trace) -> bool:
-    """Long texts that are the same to the number: one text, whatever day each of them is taken to mean."""
+    """Long texts that are the same to the number: one text, however late a copy of it appears."""
     enough = min(len(a.phrases), len(b.phrases)) >= _CERTAIN_LEAST
     return enough and a.numbers == b.numbers and overlap(a, b) >= _CERTAIN_COPY
 
@@ -131,7 +133,7 @@ def judge(trace: Trace, outlet: str, candidates: Sequence[Candidate], rarity: Ra
 
 
 def _other_day(a: Trace, b: Trace) -> bool:
-    return bool(a.event and b.event and a.event != b.event and a.incident and b.incident and not is_certain_copy(a, b))
+    return bool(a.event and b.event and a.event != b.event and a.incident and b.incident)
 
 
 def _joined(trace: Trace, outlet: str, best: tuple[float, str], members: Iterable[Candidate]) -> Verdict:
