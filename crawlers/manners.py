@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from scrapy import signals
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
+from scrapy.robotstxt import RobotParser
 
 from crawlers.answers import wait_asked
 from crawlers.decoding import ASKED, Undecodable, decode
@@ -20,6 +22,8 @@ PRODUCT = "caac-monitor"
 HELD_BACK = "held back after a refusal"
 #: Refusals in a row after which a host is left alone for the rest of the crawl; a 429 counts as all of them.
 _REFUSALS_BORNE = 3
+#: Longest delay in seconds that a robots.txt can set.
+_LONGEST_DELAY = 60.0
 
 
 def user_agent(settings: Settings) -> str:
@@ -64,6 +68,10 @@ class Hosts:
 
     def __init__(self) -> None:
         self.held_back: Counter[str] = Counter()
+        #: Hosts whose robots.txt is answered by a server error, with its status: nothing may be asked of them.
+        self.robots_down: dict[str, int] = {}
+        #: Hosts whose robots.txt sets the delay, which AutoThrottle must then leave as it is.
+        self.paced: set[str] = set()
         self._refusals: Counter[str] = Counter()
 
     def is_closed(self, url: str) -> bool:
@@ -90,6 +98,7 @@ class Manners:
         """Scrapy's way of building it."""
         manners = cls()
         manners.crawler = crawler
+        crawler.signals.connect(manners.robots_parsed, signal=signals.robots_parsed)
         return manners
 
     def process_request(self, request: Request) -> None:
@@ -97,9 +106,23 @@ class Manners:
         if self.crawler.spider.hosts.is_closed(request.url):
             raise IgnoreRequest(HELD_BACK)
         request.headers.setdefault("Accept-Encoding", ASKED)
+        if host(request.url) in self.crawler.spider.hosts.paced:
+            request.meta["autothrottle_dont_adjust_delay"] = True
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """Take the Crawl-delay of a robots.txt for our own, up to a minute."""
+        downloader = self.crawler.engine.downloader
+        slot = downloader.slots.get(downloader.get_slot_key(request))
+        if slot and (asked := robotparser.crawl_delay(PRODUCT) or 0) > slot.delay:
+            slot.delay = min(float(asked), _LONGEST_DELAY)
+            self.crawler.spider.hosts.paced.add(host(request.url))
 
     def process_response(self, request: Request, response: Response) -> Response:
         """The answer with a plain body, or with the damage noted in the request's meta."""
+        if response.status >= 500 and request.meta.get("dont_obey_robotstxt"):  # it is a robots.txt
+            # RFC 9309: a robots.txt that a server error hides forbids everything.
+            self.crawler.spider.hosts.robots_down[host(request.url)] = response.status
+            return response.replace(body=b"User-agent: *\nDisallow: /\n")
         encoding = (response.headers.get("Content-Encoding") or b"").decode("latin-1")
         if not encoding or not response.body:
             return response

@@ -101,7 +101,9 @@ class SourceSpider(Spider):
             if said == HELD_BACK:
                 self.hosts.held_back[host(request.url)] += 1
             elif "robots.txt" in said:
-                self._log(ask, "refused", "robots.txt does not allow it")
+                down = self.hosts.robots_down.get(host(request.url))
+                because = f"robots.txt cannot be read (status {down})" if down else "robots.txt does not allow it"
+                self._log(ask, "refused", because)
             else:
                 self._log(ask, "failed", f"more than {self.job.settings.redirects} redirects")
             return

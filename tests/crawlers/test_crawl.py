@@ -168,6 +168,19 @@ def web_path(fetch: Fetch) -> str:
     return fetch.url.rpartition("/")[2]
 
 
+def test_robots_txt_sets_the_pace_and_closes_what_it_hides(tmp_path: Path) -> None:
+    with Web() as web, Web("127.0.0.2") as down:
+        web["/robots.txt"] = Page("User-agent: *\nCrawl-delay: 30\n", type="text/plain")
+        web["/a"] = web["/b"] = Page(FEED)
+        down["/robots.txt"] = Page("", 503)
+        job = Job(source(web.url("/a"), web.url("/b"), down.url("/c")), Held(), tmp_path, QUICK)
+        run_child(job, 5)
+        assert len(web.paths()) <= 1
+        assert down.paths() == []
+        refused = [fetch.reason for fetch, _ in spool.read(tmp_path) if fetch.outcome == "refused"]
+        assert refused in ([], ["robots.txt cannot be read (status 503)"])
+
+
 def test_a_server_error_is_tried_again(tmp_path: Path) -> None:
     with Web() as web:
         web["/flaky"] = [Page("", 500), Page(FEED)]
