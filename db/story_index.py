@@ -101,25 +101,28 @@ def members(db: sqlite3.Connection, story: str) -> list[dict[str, Any]]:
     )
 
 
-def save_story(db: sqlite3.Connection, story: str, told: Mapping[str, object], at: datetime, tell: bool) -> str:
+def story(db: sqlite3.Connection, name: str) -> dict[str, Any] | None:
+    """The row of a story, if it has one."""
+    return next(iter(_rows(db, "SELECT * FROM stories WHERE id = ?", (name,))), None)
+
+
+def save_story(db: sqlite3.Connection, name: str, told: Mapping[str, object], at: datetime, tell: bool) -> str:
     """Write the row of a story; says `new`, `changed` or `unchanged`.
 
     A change is announced in `changes` for a new story, and for a known one when `tell` says it is worth it.
     """
-    held = _rows(db, "SELECT * FROM stories WHERE id = ?", (story,))
-    values = [told[name] for name in _STORY_COLUMNS]
-    if not held:
-        seq = note_change(db, at, "story", story, "new")
+    held = story(db, name)
+    values = [told[column] for column in _STORY_COLUMNS]
+    if held is None:
+        seq = note_change(db, at, "story", name, "new")
         marks = ", ".join("?" * (len(values) + 2))
-        db.execute(
-            f"INSERT INTO stories ({', '.join(_STORY_COLUMNS)}, id, seq) VALUES ({marks})", [*values, story, seq]
-        )
+        db.execute(f"INSERT INTO stories ({', '.join(_STORY_COLUMNS)}, id, seq) VALUES ({marks})", [*values, name, seq])
         return "new"
-    if all(held[0][name] == told[name] for name in _STORY_COLUMNS):
+    if all(held[column] == told[column] for column in _STORY_COLUMNS):
         return "unchanged"
-    seq = note_change(db, at, "story", story, "changed") if tell else held[0]["seq"]
-    settings = ", ".join(f"{name} = ?" for name in _STORY_COLUMNS)
-    db.execute(f"UPDATE stories SET {settings}, seq = ? WHERE id = ?", [*values, seq, story])
+    seq = note_change(db, at, "story", name, "changed") if tell else held["seq"]
+    settings = ", ".join(f"{column} = ?" for column in _STORY_COLUMNS)
+    db.execute(f"UPDATE stories SET {settings}, seq = ? WHERE id = ?", [*values, seq, name])
     return "changed"
 
 

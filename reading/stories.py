@@ -211,3 +211,15 @@ def summary(members: Sequence[Member]) -> Mapping[str, object]:
         "kind": kinds.split(" ")[0],
         "sample": max(m.sample for m in members),
     }
+
+
+#: Columns of `stories` whose change may make a story fit a subscription that it did not fit before.
+_WATCHED = ("countries", "violations", "parties", "relevant")
+
+
+def tells_something(held: Mapping[str, object] | None, told: Mapping[str, object]) -> bool:
+    """Whether a story differs in what people subscribe to, or has just been confirmed by a second outlet."""
+    if held is None:
+        return True
+    confirmed = held["outlets"] == 1 and told["outlets"] != 1
+    return confirmed or any(held[name] != told[name] for name in _WATCHED)

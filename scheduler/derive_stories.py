@@ -9,7 +9,7 @@ from typing import Any
 
 from db import story_index
 from db.store import Store
-from reading.stories import Candidate, Member, Verdict, judge, story_id, summary
+from reading.stories import Candidate, Member, Verdict, judge, story_id, summary, tells_something
 from reading.story_keys import WINDOW_DAYS, keys_of
 from reading.story_packing import pack, unpack
 from reading.story_traces import Rarity, Trace, agency_of, encode, rarity_of, words_of
@@ -43,20 +43,21 @@ def derive_stories(store: Store, at: datetime) -> Sorted:
 
 
 def _take(store: Store, row: dict[str, Any], at: datetime, done: Sorted) -> None:
-    story, tell = row["story"], True
+    story, update = row["story"], False
     if not story:
         if not row["relevant"]:
             return
-        story, tell = _sort(store, row)
+        story, update = _sort(store, row)
         done.items += 1
     told = summary([Member(**member) for member in story_index.members(store.connection, story)])
-    change = story_index.save_story(store.connection, story, told, at, tell)
+    held = story_index.story(store.connection, story)
+    change = story_index.save_story(store.connection, story, told, at, update or tells_something(held, told))
     done.new += change == "new"
     done.changed += change == "changed"
 
 
 def _sort(store: Store, row: dict[str, Any]) -> tuple[str, bool]:
-    """File one item; its story, and whether it tells something that was not known."""
+    """File one item; its story, and whether it is an update of it."""
     db = store.connection
     trace = trace_of(row)
     keys = keys_of(trace, _rarity(store, [trace]))
@@ -72,7 +73,7 @@ def _sort(store: Store, row: dict[str, Any]) -> tuple[str, bool]:
         db, _item(row["id"], story, verdict), day, pack(trace), keys, sorted(map(number_of, trace.words))
     )
     story_index.set_state(db, "texts", story_index.state(db, "texts") + 1)
-    return story, verdict.relation != "reprint"
+    return story, verdict.relation == "update"
 
 
 def _item(news: int, story: str, verdict: Verdict) -> dict[str, object]:
