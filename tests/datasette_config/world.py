@@ -24,6 +24,7 @@ from records.readings import (
 AT = datetime(2026, 11, 1, 6, 30, tzinfo=UTC)
 SHA = "ab" * 32
 OLD, NEW, ARABIC = "S/RES/9001 (2025)", "S/RES/9002 (2026)", "قرار تجريبي بشأن الأطفال"
+SG = "Secretary-General"
 MEMBERS = [f"Member {letter}" for letter in "ABCDEFGHIJKLMNO"]
 
 
@@ -80,10 +81,8 @@ def reading(paragraph_end: date) -> TextReading:
         ),
         ends=(MandateEnd("1", "UNMIKAR", paragraph_end, "stated", "until 30 January 2027", 40, 61, "until"),),
         requests=(
-            ReportingRequest("2(a)", "report on violations", "Secretary-General", "report", date(2027, 2, 1), "", "fixed",
-                             "report", 14, 20, "r"),
-            ReportingRequest("3", "keep informed", "Secretary-General", "update", None, "every 90 days", "interval", "x",
-                             0, 1, "r"),
+            ReportingRequest("2(a)", "report", SG, "report", date(2027, 2, 1), "", "fixed", "r", 14, 20, "r"),
+            ReportingRequest("3", "keep informed", SG, "update", None, "every 90 days", "interval", "x", 0, 1, "r"),
         ),
         situations=("XXA",),
         mandates=("UNMIKAR", "Karvelia sanctions"),
@@ -161,5 +160,8 @@ def _derived(store: Store) -> None:
         " ('sample_wire', '2026-11-01T06:00:00+00:00', '2026-11-01T06:01:00+00:00', 'ok', '', 2, 2),"
         " ('sample_council', '2026-11-01T06:00:00+00:00', '2026-11-01T06:01:00+00:00', 'refused', 'status 403', 0, 0)"
     )
-    run("INSERT INTO documents VALUES (?, 'sample_council', 'https://example.org/c/1', ?, 'text/xml', 10, '', '', 'w', 0, '')",
-        (SHA, AT.isoformat()))  # fmt: skip
+    run(
+        "INSERT INTO documents (sha256, source, url, fetched, media_type, size, warc_file, warc_offset)"
+        " VALUES (?, 'sample_council', 'https://example.org/c/1', ?, 'text/xml', 10, 'w', 0)",
+        (SHA, AT.isoformat()),
+    )
