@@ -89,6 +89,8 @@ def _table(head: str) -> str | None:
     cells = first.split("\t")
     if len(cells) in _GDELT_COLUMNS and cells[0].isdigit() and _GDELT_DATE.fullmatch(cells[1]):
         return "gdelt"
+    if {"001", "191__a"} <= set(first.split(",")):
+        return "undl"
     for separator in ",;\t":
         columns = [cell.strip(' "') for cell in first.split(separator)]
         if len(columns) > 1 and _is_texts(columns):

@@ -176,8 +176,7 @@ def _listed(plain: str) -> Iterator[Found]:
 def _documents(plain: str) -> Iterator[Found]:
     """`S/2014/339`, `A/66/782-S/2012/261`, `S/25704 and Add.1`, `S/4389/Add.1-3`."""
     for match in _DOCUMENT.finditer(plain):
-        symbol = canonical_symbol(f"{match.group('body')}/{match.group('rest')}").replace("ADD.", "Add.")
-        symbol = symbol.replace("CORR.", "Corr.").replace("REV.", "Rev.")
+        symbol = canonical_symbol(f"{match.group('body')}/{match.group('rest')}")
         end = match.start("more")
         if not _is_document(symbol):
             continue

@@ -12,6 +12,7 @@ _RESOLUTION = re.compile(
 )
 _STATEMENT = re.compile(r"^\s*S\s*/\s*PRST\s*/\s*(\d{4})\s*/\s*(\d{1,3})\s*$", re.I)
 _DOCUMENT = re.compile(r"^\s*([SA](?:\s*/\s*[A-Z0-9.]+)+)\s*(\(\s*\d{4}\s*\))?\s*$", re.I)
+_SUFFIX = re.compile(r"(?<=/)(?:ADD|CORR|REV)(?=\.)")
 
 #: First number of invented resolutions.
 SAMPLE_FROM = 9001
@@ -44,5 +45,6 @@ def canonical_symbol(text: str) -> str:
         return f"S/PRST/{match.group(1)}/{int(match.group(2))}"
     if match := _DOCUMENT.match(text):
         tail = re.sub(r"\s+", "", match.group(2) or "")
-        return re.sub(r"\s+", "", match.group(1)).upper() + (f" {tail}" if tail else "")
+        symbol = re.sub(r"\s+", "", match.group(1)).upper()
+        return _SUFFIX.sub(lambda suffix: suffix.group().title(), symbol) + (f" {tail}" if tail else "")
     return " ".join(text.split())

@@ -1,8 +1,8 @@
 """Kind `texts`: bulk tables of Council texts and of their metadata, as JSON Lines, JSON or CSV.
 
 Texts: rows with `symbol` (or `res_no`, `doc_id`) and `text`, such as CR-UNSC's release and other public corpora;
-columns `text_fr` ... `text_zh` hold other languages. Metadata: DGACM's own extract (`adoption_meeting` ...), tables of vetoed
-drafts, the list of resolutions of un.org. Knows no address of its own: material comes by `caac import`.
+columns `text_fr` ... `text_zh` hold other languages. Metadata: DGACM's own extract (`adoption_meeting` ...), tables of
+vetoed drafts, the list of resolutions of un.org. Knows no address of its own: material comes by `caac import`.
 """
 
 from __future__ import annotations

@@ -71,4 +71,10 @@ def _how(text: str) -> Adoption:
 
 
 def _value(word: str) -> int:
-    return _WORDS[word.lower()] if word.lower() in _WORDS else int(word)
+    return number_of(word) or 0
+
+
+def number_of(word: str) -> int | None:
+    """`13`, `thirteen`, `none`, `no`; None for other words."""
+    word = word.lower()
+    return 0 if word == "no" else _WORDS.get(word, int(word) if word.isdigit() else None)

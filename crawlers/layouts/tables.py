@@ -78,8 +78,8 @@ def listed_text(row: Row) -> CouncilText | None:
     year = _count(_said(row, "year")) or resolution_year(_said(row, "symbol")) or year_of(number)
     if year is None:
         return None
-    record = CouncilText(kind="resolution", symbol=f"S/RES/{number} ({year})", lang="en", origin="table",
-                         title=_said(row, "topic") or _said(row, "title"), agenda_item=_said(row, "agenda_item"))  # fmt: skip
+    title, item = _said(row, "topic") or _said(row, "title"), _said(row, "agenda_item")
+    record = CouncilText("resolution", f"S/RES/{number} ({year})", "en", "table", title=title, agenda_item=item)
     return facts_of(record, row)
 
 

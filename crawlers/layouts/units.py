@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Literal, Protocol
 
 from crawlers.layouts.labels import meanings, split_label
@@ -89,7 +90,7 @@ def paragraphs(blocks: Sequence[Printed]) -> tuple[list[Paragraph], list[str]]:
     numbers = [m.ordinal for b in main for la in b.labels for m in meanings(la)[:1] if m.style == "number"]
     builder = _Builder(bool(numbers), [la for b in blocks for la in b.labels])
     inside_preamble = not main or (bool(numbers) and numbers[0] > 1)
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         del builder.upcoming[: len(block.labels)]
         builder.opens_list = following is not None and bool(following.labels) and following.place == block.place
         if rule := _RULE.match(block.text):
