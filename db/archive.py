@@ -170,18 +170,27 @@ class Archive:
 
     def _append(self, record: bytes) -> tuple[str, int]:
         """Write `record` to the last file, or to a new one when that is full or ends in something not logged."""
-        self._warc.mkdir(parents=True, exist_ok=True)
-        names = sorted(path.name for path in self._warc.glob("*.warc.gz"))
-        name = names[-1] if names else ""
-        offset = self._ends.get(name, 0)
-        head = b""
-        if not name or offset > self._file_bytes or (self._warc / name).stat().st_size != offset:
-            name = f"caac-{int(name[5:10] or 0) + 1 if name else 1:05d}.warc.gz"
+        name = max(self._ends, default="")
+        offset, head = self._ends.get(name, 0), b""
+        if not name or offset > self._file_bytes or not self._ends_at(name, offset):
+            name = self._next_name(name)
             head = warc.info_record(name)
             offset = len(head)
         with (self._warc / name).open("ab") as file:
             file.write(head + record)
         return name, offset
+
+    def _ends_at(self, name: str, offset: int) -> bool:
+        path = self._warc / name
+        return path.exists() and path.stat().st_size == offset
+
+    def _next_name(self, last: str) -> str:
+        """A file name after `last` that is not taken, be it by a write that was cut off."""
+        self._warc.mkdir(parents=True, exist_ok=True)
+        number = int(last[5:10] or 0) + 1 if last else 1
+        while (self._warc / f"caac-{number:05d}.warc.gz").exists():
+            number += 1
+        return f"caac-{number:05d}.warc.gz"
 
     def _overwrite(self, location: Location) -> None:
         path = self._warc / location.file

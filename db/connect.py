@@ -40,7 +40,13 @@ def open_writer(path: Path, name: str = "caac", schema: Path = SCHEMA) -> Databa
     try:
         connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, check_same_thread=False, cached_statements=256)
         db = Writer(connection, lock)
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "temp_store=MEMORY", "cache_size=-32768"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "temp_store=MEMORY",
+            "cache_size=-32768",
+            "wal_autocheckpoint=8000",
+        ):
             connection.execute(f"PRAGMA {pragma}").fetchall()
         migrate(db, name, schema)
     except sqlite3.DatabaseError as error:

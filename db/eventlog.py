@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from records.encoding import to_json
 
@@ -39,14 +39,19 @@ class EventLog:
         self._size = self._lines = 0
         self._last = ""
         self._open_ended = False
+        self._lock: IO[str] | None = None
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the log alone (other processes wait)."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.with_suffix(".lock").open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        if self._lock is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock = self.path.with_suffix(".lock").open("a")
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        try:
             yield
+        finally:
+            fcntl.flock(self._lock, fcntl.LOCK_UN)
 
     def fresh(self) -> Iterator[tuple[int, bytes]]:
         """Lines (number, bytes) written since the last look; must be read to the end."""

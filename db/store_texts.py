@@ -19,13 +19,16 @@ from records.encoding import content_hash, from_json, to_json
 from records.fetching import Change
 
 _UPSERT = """
-INSERT INTO texts (kind, symbol, lang, origin, document, source, saved, paragraphs, content_hash, meta, content)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO texts
+  (kind, symbol, lang, origin, document, source, saved, paragraphs, content_hash, meta, content, shown)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (symbol, lang, origin) DO UPDATE SET kind = excluded.kind, document = excluded.document,
   source = excluded.source, saved = excluded.saved, paragraphs = excluded.paragraphs,
   content_hash = excluded.content_hash, meta = excluded.meta, content = excluded.content
 RETURNING id
 """
+#: Rows are long (they hold the whole text), so only those that differ are written again.
+_SHOW = "UPDATE texts SET shown = (id IS ?) WHERE symbol = ? AND lang = ? AND shown IS NOT (id IS ?)"
 
 
 def save_text(db: sqlite3.Connection, text: CouncilText, document: str, source: str, at: datetime) -> Change:
@@ -43,10 +46,17 @@ def save_text(db: sqlite3.Connection, text: CouncilText, document: str, source: 
         note_version(db, text.kind, f"{symbol} {text.lang} {text.origin}", at, held[3], held[2])
     meta = to_json(replace(text, paragraphs=(), footnotes=()))
     values = (text.kind, symbol, text.lang, text.origin, document, source, stamp(at), len(text.paragraphs),
-              digest, meta, content)  # fmt: skip
+              digest, meta, content, _alone(db, symbol, text))  # fmt: skip
     text_id = db.execute(_UPSERT, values).fetchone()[0]
     refold(db, symbol, at, (text_id, text, document, source))
     return "changed" if held else "new"
+
+
+def _alone(db: sqlite3.Connection, symbol: str, text: CouncilText) -> int:
+    """1 when `text` will be shown whatever else comes of it: it has paragraphs and stands alone in its language."""
+    if not text.paragraphs:
+        return 0
+    return int(db.execute("SELECT 1 FROM texts WHERE symbol = ? AND lang = ?", (symbol, text.lang)).fetchone() is None)
 
 
 def refold(
@@ -73,7 +83,7 @@ def refold(
         changed = best is not None and saved is not None and best == saved[0]
         if shown != ({best} - {None}) or changed:
             text = saved[1] if saved and best == saved[0] else _whole(db, best)
-            db.execute("UPDATE texts SET shown = (id IS ?) WHERE symbol = ? AND lang = ?", (best, symbol, lang))
+            db.execute(_SHOW, (best, symbol, lang, best))
             differs |= show_paragraphs(db, merged, lang, text.paragraphs if text else ())
     _write(db, merged, at, differs)
 

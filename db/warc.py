@@ -17,7 +17,7 @@ from records.errors import StoreError
 from records.fetching import Document
 from records.identity import without_secrets
 
-_GZIP_LEVEL = 6
+_GZIP_LEVEL = 3
 _GZIP_COMMENT = 16
 
 

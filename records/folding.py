@@ -38,4 +38,5 @@ def _fold(text: str) -> str:
 
 def searchable(text: str) -> str:
     """`fold` with Chinese characters set apart: what goes into the full-text index."""
-    return _HAN.sub(r" \1 ", fold(text))
+    folded = fold(text)
+    return folded if folded.isascii() else _HAN.sub(r" \1 ", folded)

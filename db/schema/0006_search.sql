@@ -41,6 +41,10 @@ INSERT INTO texts_fts (texts_fts, rank) VALUES ('rank', 'bm25(6.0, 5.0, 2.0, 2.0
 INSERT INTO paragraphs_fts (paragraphs_fts, rank) VALUES ('rank', 'bm25(1.0, 0.5, 0.0)');
 INSERT INTO news_fts (news_fts, rank) VALUES ('rank', 'bm25(3.0, 1.0, 1.0, 0.0)');
 
+-- Bytes gathered in memory before a segment is written; the default of one megabyte makes many small segments.
+INSERT INTO paragraphs_fts (paragraphs_fts, rank) VALUES ('hashsize', 8000000);
+INSERT INTO news_fts (news_fts, rank) VALUES ('hashsize', 8000000);
+
 -- The words of the indexes with their frequency, for suggestions.
 CREATE VIRTUAL TABLE paragraphs_words USING fts5vocab(paragraphs_fts, row);
 CREATE VIRTUAL TABLE news_words USING fts5vocab(news_fts, row);
