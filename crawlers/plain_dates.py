@@ -43,7 +43,9 @@ def read_date(text: str, form: str = "") -> datetime | None:
 
     `form`, as in strptime, is tried before all else.
     """
-    text = " ".join(text.translate(_FIGURES).split())
+    text = " ".join(text[:200].translate(_FIGURES).split())
+    if not text:
+        return None
     for read in (lambda t: datetime.strptime(t, form), datetime.fromisoformat, parsedate_to_datetime):
         try:
             when = read(text)

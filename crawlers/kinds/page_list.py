@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 from parsel import Selector, SelectorList
+from w3lib.encoding import html_to_unicode
 
 from crawlers.kinds import Ask, Held
 from crawlers.plain import plain_text, shorten
@@ -57,13 +58,8 @@ def parse(source: Source, document: Document) -> Iterable[NewsItem | Reject]:
 
 
 def _text(document: Document) -> str:
-    charset = document.media_type.partition("charset=")[2].strip(" \"'").split(";")[0]
-    for encoding in (charset, "utf-8"):
-        try:
-            return document.body.decode(encoding).replace("\x00", "") if encoding else ""
-        except (LookupError, UnicodeDecodeError):
-            continue
-    return document.body.decode("utf-8", "replace").replace("\x00", "")
+    _, text = html_to_unicode(document.media_type or None, document.body, default_encoding="utf-8")
+    return text.replace("\x00", "")
 
 
 def _select(within: Selector, path: str) -> SelectorList[Selector]:
