@@ -106,7 +106,7 @@ class Courier:
     def _deliver(self, db: Database, sending: Sending, mailer: email.Mailer) -> bool:
         """One attempt, and its outcome written down. False when the receiver did not accept."""
         try:
-            answer = self._send(sending, mailer)
+            answer = send(sending, self._settings, self._clock(), mailer)
         except DeliveryError as error:
             now, failures = self._clock(), sending.attempts + 1
             logger.warning("not delivered to %s channel %s: %s", sending.kind, sending.channel or "of operator", error)
@@ -116,18 +116,6 @@ class Courier:
         if accepted(db, sending, self._clock(), answer):
             logger.info("channel %s accepts again", sending.channel)
         return True
-
-    def _send(self, sending: Sending, mailer: email.Mailer) -> str:
-        settings, now = self._settings, self._clock()
-        stop = f"{settings.app}/unsubscribe/{sending.token}" if sending.token else ""
-        sending = replace(sending, message=for_channel(sending.message, stop))
-        if sending.kind == "webhook":
-            return webhook.send(sending, now, settings.timeout, settings.allow_private)
-        if sending.kind == "apprise":
-            return _by_apprise(sending)
-        if not settings.smtp:
-            raise DeliveryError("no mail server is set (smtp in alerts.yaml)")
-        return mailer.send(sending, now, stop)
 
     def _tell_of_pause(self, db: Database, sending: Sending, reason: str, now: datetime) -> None:
         """A paused channel is told to the operator and, by e-mail, to its owner; once per day at most."""
@@ -144,6 +132,30 @@ class Courier:
         )
         for address in {self._settings.operator, owner} - {"", sending.address}:
             notify(db, told, kind_of(address), address, now)
+
+
+def send(sending: Sending, settings: Settings, now: datetime, mailer: email.Mailer) -> str:
+    """Hand one message to its receiver: the receiver's acceptance, or DeliveryError."""
+    stop = f"{settings.app}/unsubscribe/{sending.token}" if sending.token else ""
+    sending = replace(sending, message=for_channel(sending.message, stop))
+    if sending.kind == "webhook":
+        return webhook.send(sending, now, settings.timeout, settings.allow_private)
+    if sending.kind == "apprise":
+        return _by_apprise(sending)
+    if not settings.smtp:
+        raise DeliveryError("no mail server is set (smtp in alerts.yaml)")
+    return mailer.send(sending, now, stop)
+
+
+def send_now(sending: Sending, settings: Settings, now: datetime) -> str:
+    """One message outside the outbox: the test when a subscription is set up. A feed takes everything."""
+    if sending.kind == "feed":
+        return "a feed takes everything"
+    mailer = email.Mailer(settings.smtp, settings.sender, settings.timeout)
+    try:
+        return send(sending, settings, now, mailer)
+    finally:
+        mailer.close()
 
 
 def _by_apprise(sending: Sending) -> str:

@@ -11,15 +11,16 @@ from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
-from alerts.delivery import kind_of
+from alerts.delivery import kind_of, send_now
+from alerts.messages import notice
 from alerts.settings import Settings
 from alerts.wanted import parsed
 from alerts.when import clock, quiet_hours, zone
 from db.alertable import newest
 from db.connect import open_reader
 from db.private import add_subscription, open_private
-from records.alerts import KINDS, Channel, State, Subscription
-from records.errors import BadInput
+from records.alerts import KINDS, Channel, Sending, State, Subscription
+from records.errors import BadInput, DeliveryError
 
 #: What is watched when nothing is said.
 DEFAULT_KINDS = ("resolution", "statement", "provision", "story", "signal")
@@ -76,6 +77,21 @@ def channel(address: str, settings: Settings, state: State = "active") -> Channe
     if kind == "email" and not settings.smtp:
         raise BadInput("e-mail needs a mail server: set smtp in alerts.yaml (smtp://user:password@host:587)")
     return Channel(kind, address.strip(), state=state, token=secrets.token_urlsafe(24))
+
+
+def check_reachable(wanted: Subscription, addresses: Sequence[str], now: datetime, settings: Settings) -> None:
+    """Send a first message to every address; BadInput when one refuses."""
+    message = notice(
+        f"set {wanted.name} {now.isoformat()}",
+        f"This alert is set: {wanted.name}",
+        [f"From now on you hear here of what answers to: {wanted.query or 'every record'}."],
+    )
+    for address in addresses:
+        made = channel(address, settings)
+        try:
+            send_now(Sending(message.key, made.kind, made.address, message), settings, now)
+        except DeliveryError as error:
+            raise BadInput(f"{made.kind} address refuses: {error} (--no-test sets it all the same)") from error
 
 
 def subscribe(

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from db.alertable_texts import values
 from records.alerts import Item, Passage
 from records.symbols import resolution_number
 
@@ -16,10 +17,6 @@ Keys = Mapping[str, int]
 SIGNAL_DAYS = timedelta(days=21)
 #: Kinds that `standing` gives.
 STANDING = ("mandate_end", "signal", "source")
-
-
-def _set(*values: object) -> frozenset[str]:
-    return frozenset(str(value) for value in values if value not in (None, ""))
 
 
 def text_page(symbol: str) -> str:
@@ -49,14 +46,14 @@ def renewals(connection: sqlite3.Connection, keys: Keys) -> list[Item]:
                 title=title,
                 passages=(Passage("title", title, "en"), Passage(f"against {row['old']}", row["summary"], "en")),
                 fields={
-                    "kind": _set("provision", "resolution"),
-                    "year": _set(row["year"]),
-                    "situation": _set(*(row["situations"] or "").split()),
-                    "mandate": _set(row["mandate"]),
+                    "kind": values("provision", "resolution"),
+                    "year": values(row["year"]),
+                    "situation": values(*(row["situations"] or "").split()),
+                    "mandate": values(row["mandate"]),
                 },
                 standing="adopted",
                 subject=f"text:{row['new']}",
-                kinds=_set("provision"),
+                kinds=values("provision"),
                 day=date.fromisoformat(row["adopted"]) if row["adopted"] else None,
                 page=_compare_page(row["old"], row["new"]),
                 url=row["url"] or "",
@@ -90,14 +87,14 @@ def mandate_ends(connection: sqlite3.Connection, today: date, days: int) -> list
                 title=title,
                 passages=(Passage(place, row["quote"], "en"), Passage("title", f"{title} {row['subject']}", "en")),
                 fields={
-                    "kind": _set("mandate_end", "resolution"),
-                    "year": _set(row["year"]),
-                    "situation": _set(*(row["situations"] or "").split()),
-                    "mandate": _set(row["mandate"]),
+                    "kind": values("mandate_end", "resolution"),
+                    "year": values(row["year"]),
+                    "situation": values(*(row["situations"] or "").split()),
+                    "mandate": values(row["mandate"]),
                 },
                 standing="adopted",
                 subject=f"end:{row['symbol']}",
-                kinds=_set("mandate_end"),
+                kinds=values("mandate_end"),
                 day=due,
                 page=text_page(row["symbol"]),
                 url=row["url"] or "",
@@ -123,14 +120,14 @@ def signals(connection: sqlite3.Connection, since: date) -> list[Item]:
                 title=title,
                 passages=(Passage("title", title, "en"),),
                 fields={
-                    "kind": _set("signal"),
-                    "situation": _set(row["situation"]),
-                    "violation": _set(row["violation"]),
-                    "year": _set(row["starts"][:4]),
+                    "kind": values("signal"),
+                    "situation": values(row["situation"]),
+                    "violation": values(row["violation"]),
+                    "year": values(row["starts"][:4]),
                 },
                 standing="computed",
                 subject=f"signal:{row['situation']} {row['violation']}",
-                kinds=_set("signal"),
+                kinds=values("signal"),
                 day=date.fromisoformat(row["starts"]),
                 page="/signals",
                 note=f"{usual}; {row['outlets']} outlets; {row['method']}; {rate}. A rise in reports, no risk score.",
@@ -154,10 +151,10 @@ def source_states(connection: sqlite3.Connection) -> list[Item]:
                 seq=0,
                 title=title,
                 passages=(Passage("reason", f"{title}. {row['reason']}", "en"),),
-                fields={"kind": _set("source"), "source": _set(row["source"])},
+                fields={"kind": values("source"), "source": values(row["source"])},
                 standing="computed",
                 subject=f"source:{row['source']}",
-                kinds=_set("source"),
+                kinds=values("source"),
                 day=date.fromisoformat(row["since"][:10]),
                 page="/sources",
                 note=row["reason"],

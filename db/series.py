@@ -69,7 +69,8 @@ def statement_days(connection: sqlite3.Connection, since: date, least: int = 12)
     """Days on which statements and reports outnumber incidents: the annual report and its like."""
     sql = """
       SELECT substr(coalesce(nullif(published, ''), first_seen), 1, 10) AS day,
-        sum(kind = 'statement_or_report') AS said, count(*) AS items FROM news WHERE relevant GROUP BY 1 HAVING day >= ? AND items >= ? AND said * 2 > items"""
+        sum(kind = 'statement_or_report') AS said, count(*) AS items
+      FROM news WHERE relevant GROUP BY 1 HAVING day >= ? AND items >= ? AND said * 2 > items"""
     return {date.fromisoformat(row["day"]) for row in connection.execute(sql, [since.isoformat(), least])}
 
 
