@@ -32,6 +32,8 @@ def recognised(body: bytes | str) -> str | None:
         ("<collection xmlns='http://www.loc.gov/MARC21/slim'/>", "undl"),
         ("<OAI-PMH><record><marc:datafield tag='245'/></record></OAI-PMH>", "undl"),
         ('{"symbol": "S/RES/9001 (2024)", "text": "x"}\n{"symbol": "S/RES/9002 (2024)", "text": "y"}\n', "texts"),
+        ("001,191__a,245__a\n1,2,3\n", "undl"),
+        ("row,Resolution,Number,Year,Topic\n1,R,9001,2024,Karvelia\n", "texts"),
         ("doc_id,date,text\n1,2024-01-01,words\n", "texts"),
         ('{"data": [], "totalCount": 0}', "reliefweb"),
         ('{"articles": []}', "gdelt"),
