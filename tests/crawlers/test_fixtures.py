@@ -19,16 +19,23 @@ from records.fetching import Document, Source
 
 FIXTURES = Path(__file__).parent / "fixtures"
 INPUTS = sorted(p for p in FIXTURES.glob("*/*") if p.suffix != ".py" and p.name != "options.yaml" and p.is_file())
-_HEAD = '''"""What `{name}` says, as records."""
+_NAMES = {
+    "records.council": ("CouncilText", "CountryVote", "Paragraph", "Vote"),
+    "records.fetching": ("Reject",),
+    "records.news": ("NewsItem",),
+}
 
-import datetime
 
-from records.council import CountryVote, CouncilText, Paragraph, Vote
-from records.fetching import Reject
-from records.news import NewsItem
-
-EXPECTED = [
-'''
+def written(name: str, found: list[object]) -> str:
+    """A first expectation as Python; `ruff format` makes it readable."""
+    records = "".join(f"    {record!r},\n" for record in found).replace("datetime.timezone.utc", "datetime.UTC")
+    imports = "".join(
+        f"from {module} import {', '.join(used)}\n"
+        for module, names in _NAMES.items()
+        if (used := [name for name in names if f"{name}(" in records])
+    )
+    dates = "import datetime\n\n" if "datetime." in records else ""
+    return f'"""What `{name}` says, as records."""\n\n{dates}{imports}\nEXPECTED = [\n{records}]\n'
 
 
 @pytest.mark.parametrize("name", kind_names())
@@ -47,7 +54,6 @@ def test_a_fixture_reads_as_expected(path: Path) -> None:
     found = list(kind(name).parse(source, document))
     expected = path.with_name(f"{path.name}.py")
     if not expected.exists():
-        lines = "".join(f"    {record!r},\n" for record in found)
-        expected.write_text(_HEAD.format(name=path.name) + lines + "]\n", encoding="utf-8")
+        expected.write_text(written(path.name, list(found)), encoding="utf-8")
         pytest.fail(f"{expected.name} was written: look whether it is right, then run the test again")
     assert found == runpy.run_path(str(expected))["EXPECTED"]
