@@ -9,6 +9,7 @@ from typing import IO
 
 from sqlite_utils import Database
 
+from db.fulltext import Queueing
 from db.migrations import SCHEMA, migrate
 from records.errors import StoreError
 
@@ -38,7 +39,9 @@ def open_writer(path: Path, name: str = "caac", schema: Path = SCHEMA) -> Databa
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = _lock(path)
     try:
-        connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, check_same_thread=False, cached_statements=256)
+        connection = sqlite3.connect(
+            path, timeout=BUSY_MS / 1000, check_same_thread=False, cached_statements=256, factory=Queueing
+        )
         db = Writer(connection, lock)
         for pragma in (
             "journal_mode=WAL",

@@ -15,6 +15,7 @@ from sqlite_utils import Database
 
 from db import store_crawls, store_news, store_readings, store_texts
 from db.archive import Location
+from db.fulltext import flush, forget
 from db.overrides import Override, note_override
 from db.redactions import Redaction, note_redaction
 from records.council import CouncilText
@@ -40,7 +41,9 @@ class Store:
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            flush(self.connection)
         except BaseException:
+            forget(self.connection)
             self.connection.rollback()
             raise
         self.connection.commit()
