@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datasette_config.pages import (
+    agreed,
     calendar,
     compare,
     dictionary,
@@ -31,6 +32,7 @@ ROUTES: list[tuple[str, Page]] = [
     (r"^/text/(?P<symbol>.*?)" + ALONE, texts.other),
     (r"^/compare" + LISTED, compare.choose),
     (r"^/compare/(?P<old>.*)/(?P<new>.*?)(?:\.(?P<form>csv|json))?$", compare.two),
+    (r"^/agreed-language" + LISTED, agreed.agreed),
     (r"^/calendar(?:\.(?P<form>csv|json|atom|ics))?$", calendar.calendar),
     (r"^/situations" + LISTED, situations.situations),
     (r"^/situation/(?P<code>.*?)(?:\.(?P<form>json|atom))?$", situations.situation),

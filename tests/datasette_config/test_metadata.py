@@ -14,7 +14,7 @@ from datasette_config.serve import CONFIG
 from db.pages.rows import rows
 from tests.datasette_config.conftest import Get
 
-SHADOW = re.compile(r"_fts(_\w+)?$|^sqlite_|^_sqlite_")
+SHADOW = re.compile(r"_fts(_\w+)?$|^sqlite_")
 
 
 def schema(path: Path) -> dict[str, list[str]]:
