@@ -189,7 +189,8 @@ def _row(
     child = bool((a and names_children(a.text, lang)) or (b and names_children(b.text, lang)))
     if not (old and new and a and b):
         text = differences(a.text if a else "", b.text if b else "")
-        return Pairing(a and a.reference, b and b.reference, "dropped" if a else "new", child, 0.0, text)
+        old_name, new_name = (a.reference if a else None), (b.reference if b else None)
+        return Pairing(old_name, new_name, "dropped" if a else "new", child, 0.0, text)
     kept = old.words == new.words
     force = "" if kept else _force(verbs[0].get(a.reference, ""), verbs[1].get(b.reference, ""), a, b, lang)
     return Pairing(

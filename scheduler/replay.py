@@ -11,6 +11,7 @@ from typing import Any
 
 from db.archive import Archive, Location
 from db.overrides import Override
+from db.redactions import Redaction
 from db.store import Store
 from records.encoding import build
 from records.errors import StoreError
@@ -68,6 +69,8 @@ class _Replay:
                 self._fetch(build(Fetch, event))
             case "RoundReport":
                 self._close(build(RoundReport, event))
+            case "Redaction" if "key_hash" in event:
+                self.store.note_redaction(build(Redaction, event))
             case "Override":
                 self.store.apply_override(build(Override, event))
 

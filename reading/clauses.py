@@ -1,0 +1,57 @@
+"""The clauses of an operative paragraph: each begins at a verb by which the Council speaks ("Decides", "and requests").
+
+A paragraph often decides, recalls and requests in one sentence; what a date or a report belongs to is the last such
+verb before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SPEAKS = (
+    "decides|requests|authorizes|extends|renews|reauthorizes|approves|agrees|establishes|prolongs|endorses|"
+    "determines|directs|instructs|asks|invites|urges|calls upon|calls on|calls for|encourages|recommends|"
+    "demands|appeals|insists|expects|intends|reaffirms|affirms|reiterates|recalls|recognizes|acknowledges|"
+    "welcomes|notes|takes note|commends|condemns|deplores|expresses|stresses|emphasizes|underlines|underscores|"
+    "highlights|considers|confirms|looks forward|supports|declares|concludes|regrets|mandates|entrusts|"
+    "appreciates|remains|undertakes|requires|concurs|accepts|clarifies|suspends|terminates|lifts|designates|"
+    "reminds|warns|proclaims|adopts|resolves|tasks|sets|reappoints"
+)
+_VERB = re.compile(rf"\b({_SPEAKS})\b", re.I)
+_BRITISH = re.compile(r"\b(\w+[iy])s(es)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a paragraph and the verb that governs it; offsets in the paragraph's text."""
+
+    verb: str
+    start: int
+    end: int
+
+
+def clauses(text: str, governing: str = "") -> list[Clause]:
+    """Clauses in order; words before the first verb belong to `governing`, the verb of the unit above."""
+    text = _BRITISH.sub(r"\1z\2", text)
+    marks = [(m.start(), m.group(1).lower()) for m in _VERB.finditer(text) if _speaks(text, m)]
+    if not marks or marks[0][0] > 40:
+        marks.insert(0, (0, governing))
+    else:
+        marks[0] = (0, marks[0][1])
+    ends = [start for start, _ in marks[1:]] + [len(text)]
+    return [Clause(verb, start, end) for (start, verb), end in zip(marks, ends, strict=True)]
+
+
+def _speaks(text: str, match: re.Match[str]) -> bool:
+    """A verb of the Council stands at the start or after punctuation or "and"; elsewhere somebody else asks."""
+    before = text[max(0, match.start() - 60) : match.start()]
+    return bool(
+        re.search(
+            r"(?:^|[,;:.)]|[,;]? and| in this regard,?| to this end,?| therefore,?| further| also| hereby)\s*"
+            r"(?:and\s+)?(?:(?:also|further|strongly|once again|again|in this (?:regard|respect|context|connection),?|"
+            r"to this end,?|in that regard,?|accordingly,?|therefore|hereby|fully|urgently|and)\s+)*$",
+            before,
+            re.I,
+        )
+    )

@@ -1,0 +1,99 @@
+"""Words by which reports, briefings and assessments are asked for, and by which their dates are told."""
+
+from __future__ import annotations
+
+import re
+
+from reading.dates import DATE, MONTH_ONLY, PERIOD
+
+ASKS = frozenset(
+    "requests invites asks urges encourages directs instructs requires decides demands expects tasks"
+    " entrusts mandates".split()
+) | {"calls upon", "calls on", "calls for", "looks forward"}
+#: Who receives: the Council, a committee of it, or "it".
+COUNCIL = (
+    r"(?:the\s+)?(?:(?:members of the\s+)?(?:Security\s+)?Council|(?:each\s+"
+    r"|every\s+)?(?:relevant\s+)?Committees?|it|CTC)\b"
+)
+TO = rf"(?:to|with|for|before)\s+{COUNCIL}"
+#: Verbs of telling. Each is then looked at with the words before and after it.
+TELLS = re.compile(
+    r"\b(?:reports?|reporting|brief|keep|inform|update|apprise|notify|advise|include|reflect|address"
+    r"|cover|conduct|undertake|"
+    r"carry out|submit|provide|present|transmit|circulate|supply|share|furnish|send|deliver|forward"
+    r"|convey|communicate|make|"
+    r"prepare|issue|produce|develop|give|complete|arrange|render)\b",
+    re.I,
+)
+LED = re.compile(
+    r"(?:\b(?:to|shall|should|also|and|or|will|must|thereafter|subsequently|then)|,|\bthat\b[^;]{3,120})\s+"
+    r"(?:(?:\w+ly|also|thereafter|further|then|jointly|continue\s+to)\s+)*$",
+    re.I,
+)
+NOUN_REPORT = re.compile(r"\brequests\s+(?:also\s+)?an?\s+(?:\w+\s+){0,3}$", re.I)
+OBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("report", re.compile(r"[^;]{0,160}?\b(?:reports?|reporting|addendum|overview)\b", re.I)),
+    ("briefing", re.compile(r"[^;]{0,100}?\bbriefings?\b", re.I)),
+    (
+        "update", re.compile(
+        rf"(?:[^;]{{0,120}}?\b(?:updates?|information)\b[^;]{{0,60}}?\b{TO}"
+        rf"|\s+{TO}[^;]{{0,80}}?\b(?:updates?|information)\b)", re.I)),
+    ("assessment", re.compile(r"[^;]{0,100}?\b(?:assessment|strategic review|independent review|evaluation)\b", re.I)),
+    ("recommendations", re.compile(r"[^;]{0,120}?\b(?:recommendations?|proposals?|options|advice)\b", re.I)),
+    (
+        "other", re.compile(
+        rf"(?:\s+(?:{TO}|{COUNCIL})|[^;]{{0,80}}?\b(?:list|plan|strategy|road\s?map|benchmarks"
+        rf"|concept)\b[^;]{{0,60}}?\b{TO})", re.I)),
+)  # fmt: skip
+IN_REPORTS = re.compile(r"[^;]{0,220}?\bin\s+(?:his|its|their|the|all|any|each)\b[^;,]{0,60}?\breports?\b", re.I)
+TOLD = re.compile(rf"\s+(?:\w+ly\s+)?{COUNCIL}", re.I)
+KEPT = re.compile(rf"\s+{COUNCIL}[^;]{{0,60}}?\b(?:informed|updated|apprised|abreast)", re.I)
+VAGUE = re.compile(r"regular|period|necessary|appropriate|ongoing|continuous|soon|prompt|immediate", re.I)
+PROLONGED = re.compile(rf"\breport(?:ing)?\b[^;]{{0,80}}?\buntil\s+(?P<date>{DATE})", re.I)
+MISSION_TASK = re.compile(r"\bmonitor(?:ing)?\b[^;]{0,40}\breport(?:ing)?\b", re.I)
+DATES = re.compile(
+    rf"\b(?:by|no later than|not later than|before|on|until|by no later than|at the latest by"
+    rf"|starting(?: from| on)?|beginning(?: on)?|"
+    rf"prior to|as of)\s+(?:the\s+end\s+of\s+)?(?P<first>{DATE}|{MONTH_ONLY})(?P<more>(?:\s*(?:,|and"
+    rf"|and then|and again)\s*(?:again\s+)?(?:by|on|no later than)?\s*{DATE})*)",
+    re.I,
+)
+WITHIN = re.compile(
+    rf"\b(?:(?:within|in|no later than|not later than|after"
+    rf"|at)\s+(?:a\s+period\s+of\s+)?)?(?:the\s+next\s+)?(?:every\s+)?{PERIOD}"
+    r"(?P<anchor>\s+(?:period\s+)?(?:of|after|from|following"
+    r"|thereafter of)\s+(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?(?:adoption|passage|passing|this"
+    r"|present)[^,;]{0,30}?(?:resolution)?)?",
+    re.I,
+)
+INTERVAL = re.compile(
+    rf"\b(?:(?:at\s+least\s+|no later than\s+|not later than\s+"
+    rf"|no less than\s+)?every\s+(?:other\s+)?(?:{PERIOD}|month|year|quarter|week|six-month\w*)"
+    r"|(?:at\s+least\s+|no less than\s+)?(?:once|twice|three times)\s+(?:a|per|every"
+    r"|each)\s+(?:\w+\s+)?(?:year|month|quarter|weeks?|months?)"
+    r"|(?:on\s+(?:a|an)\s+)(?:\w+\s+)?(?:monthly|quarterly|annual|regular|biannual|semi-annual|weekly"
+    r"|six-monthly|periodic|ongoing|continuous|bimonthly|three-monthly|biennial|twice-yearly)\s+basis"
+    r"|\bat\s+(?:regular|appropriate|periodic|six-month\w*|three-month\w*)\s+intervals"
+    r"|\b(?:regular(?:ly)?|periodic(?:ally)?|annual(?:ly)?|monthly|quarterly|biannual(?:ly)?|weekly"
+    r"|yearly)\b)",
+    re.I,
+)
+EVENT = re.compile(
+    r"\b(?:in\s+(?:his|its|their|the)\s+(?:next|regular|forthcoming|upcoming|periodic"
+    r"|subsequent)[^,;]{0,40}?reports?|before\s+the\s+(?:end|expir\w+)\s+of[^,;]{0,50}|"
+    r"prior\s+to\s+(?:the\s+|its\s+)?(?:end|expir\w+|termination|renewal)[^,;]{0,40}|(?:upon"
+    r"|on)\s+(?:the\s+)?(?:termination|completion|conclusion)[^,;]{0,40}|when\s+[^,;]{5,80}|"
+    r"as\s+soon\s+as\s+possible|as\s+(?:and\s+when\s+)?(?:appropriate|necessary|required)|immediately"
+    r"|promptly|(?:no\s+later\s+than\s+)?(?:thirty|30|45|60|ninety|90)\s+days\s+(?:before"
+    r"|prior)[^,;]{0,60})",
+    re.I,
+)
+RECIPIENTS = (
+    (
+        re.compile(
+            r"\bSecurity Council\b|\bthe Council\b|\bto it\b|\bit\s+(?:regularly|fully)?\s*informed|\binform it\b", re.I
+        ),
+        "Security Council",
+    ),
+    (re.compile(r"\bCommittee\b|\bCommittees\b|\bCTC\b"), "Committee"),
+)

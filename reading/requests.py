@@ -1,0 +1,220 @@
+"""Reports, briefings and assessments that the Council asks for: of whom, to whom, by when.
+
+One row per deadline; a series ("by 31 March and every six months thereafter") is one row with its first date. Tasks
+that merely hold the word (a mission's monitoring and reporting) and the Council's own intentions are no requests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+from typing import Literal, cast
+
+from reading.clauses import Clause, clauses
+from reading.dates import DATE, end_of, last_of_month, to_date
+from reading.request_words import (
+    ASKS,
+    COUNCIL,
+    DATES,
+    EVENT,
+    IN_REPORTS,
+    INTERVAL,
+    KEPT,
+    LED,
+    MISSION_TASK,
+    NOUN_REPORT,
+    OBJECTS,
+    PROLONGED,
+    RECIPIENTS,
+    TELLS,
+    TOLD,
+    VAGUE,
+    WITHIN,
+)
+from reading.verbs import governing_verbs
+from records.council import CouncilText
+from records.readings import ReportingRequest
+
+Kind = Literal["report", "briefing", "assessment", "update", "recommendations", "other"]
+DueType = Literal["fixed", "relative", "interval", "event", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    day: date | None
+    interval: str
+    kind: DueType
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Giving:
+    kind: Kind
+    start: int
+    end: int
+
+
+def read_requests(text: CouncilText) -> list[ReportingRequest]:
+    """All requests of the operative part, in order."""
+    verbs = governing_verbs(text.paragraphs)
+    found: list[ReportingRequest] = []
+    for paragraph in text.paragraphs:
+        if paragraph.part == "operative":
+            for clause in clauses(paragraph.text, verbs[paragraph.reference]):
+                found += _in_clause(paragraph.reference, paragraph.text, clause, text.adopted)
+    return _once(found)
+
+
+def _in_clause(reference: str, text: str, clause: Clause, adopted: date | None) -> Iterator[ReportingRequest]:
+    said = text[clause.start : clause.end]
+    if clause.verb == "extends" and (match := PROLONGED.search(said)):
+        day = to_date(match["date"])
+        yield ReportingRequest(
+            reference, "", "Security Council", "report", day, "", "fixed", match.group(),
+            clause.start + match.start(), clause.start + match.end(), "request_prolonged",
+        )  # fmt: skip
+    if clause.verb not in ASKS:
+        return
+    gives = _givings(said)
+    for give, following in zip_longest(gives, gives[1:]):
+        if not _asked_of_someone(clause.verb, said, give):
+            continue
+        first = 0 if give is gives[0] else give.start
+        last = following.start if following else len(said)
+        for due in _dues(said, give, first, last, adopted):
+            start = clause.start + min(give.start, due.start)
+            end = clause.start + max(give.end, due.end)
+            yield ReportingRequest(
+                reference, _asked(said, give), _recipient(said[first:last]) or _recipient(said) or "Security Council",
+                give.kind, due.day, due.interval, due.kind, text[start:end], start, end, f"request_{give.kind}",
+            )  # fmt: skip
+
+
+def _givings(said: str) -> list[_Giving]:
+    """What is to be told, in order; what lies inside an earlier one is part of it."""
+    found: list[_Giving] = []
+    for verb in TELLS.finditer(said):
+        if found and verb.start() < found[-1].end:
+            continue
+        if (told := _told(said, verb)) is not None:
+            found.append(_Giving(told[0], verb.start(), told[1]))
+    return found
+
+
+def _told(said: str, verb: re.Match[str]) -> tuple[Kind, int] | None:
+    """The kind of telling a verb stands for and where its object ends; None when it tells nobody of ours."""
+    word, before, end = verb.group().lower(), said[max(0, verb.start() - 130) : verb.start()], verb.end()
+    if word in {"brief", "inform", "update", "apprise", "notify", "advise"}:
+        match = TOLD.match(said, end) or (word == "brief" and re.compile(r"\s+or\s+arrange").match(said, end)) or None
+        return ("briefing" if word == "brief" else "update", match.end()) if match else None
+    if word == "keep":
+        return ("update", match.end()) if (match := KEPT.match(said, end)) else None
+    if word in {"include", "reflect", "address", "cover"} and (match := IN_REPORTS.match(said, end)):
+        return "report", match.end()
+    if word == "reporting":
+        ensured = re.search(r"\bensure\s+(?:\w+\s+){0,3}$", before, re.I)
+        return ("report", end) if ensured or re.compile(rf"\s+to\s+{COUNCIL}", re.I).match(said, end) else None
+    if word in {"report", "reports"} and NOUN_REPORT.search(before):
+        return "report", end
+    if not LED.search(before):
+        return None
+    if word in {"report", "reports"}:
+        return ("report", end) if word == "report" or re.search(r"\bthat\b[^;]{3,60}$", before) else None
+    for kind, pattern in OBJECTS:
+        if match := pattern.match(said, end):
+            return cast("Kind", kind), match.end()
+    return None
+
+
+def _asked_of_someone(verb: str, said: str, give: _Giving) -> bool:
+    """Whether somebody other than the Council is to tell the Council or a committee of it."""
+    before = said[: give.start]
+    if verb == "decides" and not re.search(r"\b(?:shall|should|will|to report|that)\b", said[: give.end]):
+        return False
+    if re.search(r"\bits\s+(?:intention|readiness)\b|\bdecides to (?:remain|review|consider)", before, re.I):
+        return False
+    to_council = re.search(COUNCIL, said)
+    if give.kind == "recommendations" and not (
+        to_council or re.search(rf"adoption of this resolution|by {DATE}", said, re.I)
+    ):
+        return False
+    asked = re.search(
+        r"\b(?:Secretary-General|him|her|Panel|Group of Experts|Monitoring Group|Monitoring Team)\b", before
+    )
+    if give.kind == "assessment" and re.search(r"\bUnited Nations\b", before):
+        return True
+    if MISSION_TASK.search(said) and not to_council:
+        return bool(re.search(r"\bSecretary-General\b", before)) and verb == "requests"
+    return bool(to_council or asked)
+
+
+def _asked(said: str, give: _Giving) -> str:
+    """Who is asked: the words between the verb and "to"."""
+    actor = re.split(
+        r"\b(?:to|shall|should|that|,)\s", re.sub(
+        r"^\W*(?:\w+\s+){0,3}?(?:requests|invites|asks|urges|encourages|directs|instructs|"
+                     r"decides(?:\s+that)?|demands(?:\s+that)?|expects|calls\s+(?:up)?on|tasks)\s+",
+                     "", said[: give.start + 3], flags=re.I), maxsplit=1)[0]  # fmt: skip
+    return " ".join(actor.split()[:14]).removeprefix("the ").strip(" ,;")
+
+
+def _recipient(said: str) -> str:
+    return next((name for pattern, name in RECIPIENTS if pattern.search(said)), "")
+
+
+def _dues(said: str, give: _Giving, first: int, last: int, adopted: date | None) -> list[_Due]:
+    """When: printed dates, else a period from adoption, else an interval, an event, or nothing."""
+    dates = [due for found in DATES.finditer(said, first, last) for due in _printed(found, adopted)]
+    if dates:
+        return dates
+    interval = INTERVAL.search(said, first, last)
+    for found in WITHIN.finditer(said, first, last):
+        if adopted and _from_adoption(said, found):
+            return [_Due(end_of(adopted, found), interval.group() if interval else "", "relative", *found.span())]
+    if interval:
+        return [_Due(None, interval.group(), "interval", *interval.span())]
+    if event := EVENT.search(said, first, last):
+        return [_Due(None, event.group(), "event", *event.span())]
+    return [_Due(None, "", "none", give.start, give.end)]
+
+
+def _from_adoption(said: str, found: re.Match[str]) -> bool:
+    """Whether a period is a deadline that runs from adoption, said or implied."""
+    rest = said[found.end() :]
+    if re.match(r"every\b", found.group().strip(), re.I):  # an interval, whatever it starts from
+        return False
+    if found["anchor"]:
+        return True
+    if re.match(r"\s+(?:before|prior|of|after|from|following|in advance)\b", rest):
+        return False
+    return bool(re.match(r"(?:within|no later than|not later than|in)\b", found.group(), re.I))
+
+
+def _printed(found: re.Match[str], adopted: date | None) -> Iterator[_Due]:
+    texts = [found["first"], *re.findall(DATE, found["more"] or "")]
+    for text in texts:
+        day = to_date(text) if re.fullmatch(DATE, text, re.I) else last_of_month(text)
+        if day and (adopted is None or day > adopted):
+            yield _Due(day, "", "fixed", *found.span())
+
+
+def _once(requests: list[ReportingRequest]) -> list[ReportingRequest]:
+    """One row per deadline and recipient; what has no deadline counts only where the paragraph asks nothing else."""
+    seen: set[tuple[str, date | None, str, str]] = set()
+    kept = []
+    timed = {r.reference for r in requests if r.due_type != "none"}
+    dated = {r.reference for r in requests if r.due}
+    for request in requests:
+        if request.due_type == "none" and request.reference in timed:
+            continue
+        if request.due is None and request.reference in dated and VAGUE.search(request.interval):
+            continue
+        key = (request.reference, request.due, request.interval or request.due_type, request.recipient)
+        if key not in seen:
+            seen.add(key)
+            kept.append(request)
+    return kept
