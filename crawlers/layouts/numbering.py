@@ -44,8 +44,11 @@ class Numbering:
         return True
 
     def item(self, depth: int) -> None:
-        """Takes a list item without any label."""
-        self._bullet("bullet", depth)
+        """Takes a list item without any label: it goes on with the innermost list, or opens one below what stands."""
+        if self.levels and self.levels[-1].style == "bullet":
+            self.levels[-1].ordinal += 1
+        else:
+            self.levels.append(Level("bullet", 1, "", depth))
 
     def count(self, depth: int) -> None:
         """Takes a paragraph without number where none is printed: it is counted."""

@@ -9,17 +9,21 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Literal, Protocol
 
-from crawlers.layouts.labels import meanings, split_label
+from crawlers.layouts.labels import is_bullet, meanings, split_label
 from crawlers.layouts.numbering import Level, Numbering
 from records.council import Paragraph, Part
 
-_ANNEX = re.compile(r"^(?:annexe?s?|anexo|приложение|المرفق|مرفق|anlage|anhang)\b|^附件", re.I)
+_ANNEX = re.compile(r"^(?:designation )?(?:annexe?s?|anexo|приложение|المرفق|مرفق|anlage|anhang)\b|^附件", re.I)
 _ARTICLE = re.compile(r"^(?:article|artículo|статья|المادة|artikel|第)\s*(\d{1,3})\b", re.I)
 #: Signs between parts (`* * *`, `== III ==`): no text of their own.
 _RULE = re.compile(r"^[\s*=_–—-]*([IVX]{0,4})[\s*=_–—-]*$")
+#: Labels of sections: `A.`, `II.`.
+_SECTION = re.compile(r"^(?:[A-Z]|[IVX]{1,4})\.?$")
 _STOPS = tuple(".;,:؛،。；，：、")
 #: Longest text without a closing stop that may be a heading.
 _HEADING = 160
+#: Longest line that may be the title of an annex where it is not marked as a heading.
+_ANNEX_TITLE = 40
 
 
 class Printed(Protocol):
@@ -133,6 +137,10 @@ def _labelled(builder: _Builder, numbering: Numbering, block: Printed) -> tuple[
         label, rest = split_label(text)
         if label:
             labels, text = [label], rest
+    if len(labels) == 1 and is_bullet(labels[0]):
+        inner, rest = split_label(text)
+        if inner and not is_bullet(inner):
+            labels, text = [inner], rest
     kept = ""
     for at, label in enumerate(labels):
         if numbering.place(label, block.depth, labels[at + 1 :] + builder.upcoming[:6]):
@@ -175,6 +183,12 @@ def _last(numbering: Numbering) -> int:
 
 def _operative(builder: _Builder, block: Printed) -> None:
     numbering = builder.main
+    if not numbering.levels and builder.numbered and _belongs_to_preamble(builder, block):
+        _preamble(builder, block, inside_preamble=False)
+        return
+    if len(block.labels) == 1 and _SECTION.match(block.labels[0]) and _is_title(block.text):
+        builder.head(f"{block.labels[0]} {block.text}", "operative")
+        return
     text, label = _labelled(builder, numbering, block)
     if label:
         builder.add("operative", numbering.reference(), block, text, label)
@@ -192,6 +206,18 @@ def _operative(builder: _Builder, block: Printed) -> None:
         builder.listing = True
     else:
         builder.add("operative", f"{numbering.levels[0].token}(end)", block, text, "")
+
+
+def _belongs_to_preamble(builder: _Builder, block: Printed) -> bool:
+    """Before the first number: a clause that ends with a comma, or an item of a list under such a clause."""
+    if not block.labels:
+        return block.text.endswith((",", "،", "，"))
+    ways = [way for label in block.labels for way in meanings(label)]
+    return bool(builder.units) and builder.units[-1].part == "preamble" and all(w.style != "number" for w in ways)
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _HEADING and not text.endswith(_STOPS)
 
 
 def _is_item(builder: _Builder, block: Printed) -> bool:
@@ -229,7 +255,8 @@ def _participial(block: Printed) -> bool:
 
 
 def _annex(builder: _Builder, block: Printed) -> None:
-    titled = block.kind == "heading" and bool(_ANNEX.match(block.text))
+    short = not block.labels and len(block.text) <= _ANNEX_TITLE and not block.text.endswith(_STOPS)
+    titled = (block.kind == "heading" or short) and bool(_ANNEX.match(block.text))
     if block.attachment != builder.attachment or not builder.in_annex or (titled and not builder.heading_open):
         builder.attachment, builder.in_annex = block.attachment, True
         builder.annexes += 1
@@ -237,7 +264,7 @@ def _annex(builder: _Builder, block: Printed) -> None:
     if block.kind == "row":
         _row(builder, block, "annex", builder.annex)
         return
-    if block.kind == "heading" or (block.emphasised and not block.labels and not block.text.endswith(_STOPS)):
+    if titled or block.kind == "heading" or (block.emphasised and not block.labels and not block.text.endswith(_STOPS)):
         builder.head(block.text, "annex")
         return
     text, label = _labelled(builder, builder.annex, block)
