@@ -186,6 +186,8 @@ def check_health(house: House, store: Store, names: list[str]) -> None:
     with store.batch():
         for name in names:
             past = past_of(past_rounds(store.connection, name, now - HORIZON))
+            if not past:
+                continue
             fields = [Fields(*row) for row in field_shares(store.connection, name)]
             health = judge(house.sources[name], past, fields, now)
             if save_health(store.connection, name, health.state, health.reason, health.since, now):

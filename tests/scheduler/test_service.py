@@ -1,0 +1,112 @@
+"""The running monitor over real HTTP on loopback: from a feed to a webhook, stopping, and going on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from alerts.settings import Settings as AlertSettings
+from alerts.subscribing import subscribe
+from crawlers.job import Settings
+from db.connect import open_reader, open_writer
+from records.alerts import Subscription
+from records.fetching import Source
+from scheduler.jobs import House, begin, crawl, guarded, heartbeat, next_time
+from scheduler.service import Pace, Service, utc_now
+from tests.web import Page, Web
+
+ITEM = (
+    "<item><title>{title}</title><link>https://herald.example/{number}</link><guid>{number}</guid>"
+    "<description>Fighters took children from a school in Karvelia, an aid worker said.</description></item>"
+)
+
+
+def feed(*titles: str) -> str:
+    items = "".join(ITEM.format(title=title, number=number) for number, title in enumerate(titles))
+    return f"<rss version='2.0'><channel><title>Herald</title>{items}</channel></rss>"
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with Web() as served:
+        served["/hook"] = Page("", 200)
+        yield served
+
+
+@pytest.fixture
+def house(tmp_path: Path, web: Web) -> House:
+    source = Source("herald", "Herald", "Herald", "feed", web.url("/feed"), interval_minutes=5)
+    crawling = Settings("tests@example.invalid", delay=0, retries=0, timeout=5)
+    made = House(tmp_path, {"herald": source}, crawling, AlertSettings(allow_private=True), utc_now)
+    with closing(open_writer(made.public)):
+        pass
+    wanted = Subscription("pupils", "pupils", ("news",))
+    subscribe(made.private, made.public, "pupils", "pupils", [web.url("/hook")], utc_now(), made.alerts, wanted)
+    return made
+
+
+def told(web: Web) -> list[str]:
+    return [json.loads(asked.body)["subject"] for asked in web.asked if asked.path == "/hook"]
+
+
+def test_a_new_item_of_a_feed_reaches_the_webhook_and_only_once(web: Web, house: House) -> None:
+    web["/feed"] = [
+        Page(feed("Pupils abducted"), etag='"1"'),
+        Page(feed("Pupils abducted", "Pupils freed"), etag='"2"'),
+    ]
+    begin(house)
+    for _ in range(2):
+        crawl(house, house.sources["herald"])
+        house.courier.finish()
+    assert told(web) == ["Reported: Pupils abducted", "Reported: Pupils freed"]
+    with closing(open_reader(house.public)) as connection:
+        states = connection.execute("SELECT source, state FROM health").fetchall()
+        assert [tuple(row) for row in states] == [("herald", "ok")]
+    assert timedelta(minutes=4) < next_time(house, house.sources["herald"]) - utc_now() <= timedelta(minutes=5)
+
+
+def test_the_service_crawls_what_is_due_stops_cleanly_and_goes_on(web: Web, house: House) -> None:
+    web["/feed"] = Page(feed("Pupils abducted"), etag='"1"')
+    service = Service(house, Pace(deliver=0.2, look_after=60, heartbeat=0.2))
+    service.start()
+    arrived = house.stop
+    for _ in range(300):
+        if told(web):
+            break
+        arrived.wait(0.1)
+    service.stop()
+    assert told(web) == ["Reported: Pupils abducted"]
+    beat = json.loads((house.folder / "heartbeat.json").read_text())
+    assert beat["crawling"] in ([], ["herald"])
+    again = House(house.folder, house.sources, house.crawling, house.alerts, utc_now)
+    assert next_time(again, again.sources["herald"]) > utc_now() + timedelta(minutes=4)
+
+
+def test_a_broken_source_is_told_of_and_the_rest_goes_on(
+    web: Web, house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    web["/feed"] = Page("", 500)
+    begin(house)
+    crawl(house, house.sources["herald"])
+    assert "herald: failed: status 500" in caplog.text
+    assert "herald is now failing" in caplog.text
+
+
+def test_a_job_that_breaks_is_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError("nothing to divide")
+
+    assert not guarded("look after", broken)
+    assert caplog.messages == ["look after broke: ZeroDivisionError: nothing to divide"]
+
+
+def test_the_heartbeat_is_a_whole_file(house: House) -> None:
+    heartbeat(house)
+    assert json.loads((house.folder / "heartbeat.json").read_text())["crawling"] == []
+    assert not (house.folder / "heartbeat.new").exists()
