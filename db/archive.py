@@ -77,7 +77,8 @@ class Archive:
         sha256 = document.sha256
         with self._log.locked():
             self._refresh()
-            if held := self._index.get(sha256):
+            held = self._index.get(sha256)
+            if held and (held.redacted or self._is_whole(held)):
                 return held
             record = warc.document_record(document, sha256)
             file, offset = self._append(record)
@@ -179,6 +180,11 @@ class Archive:
         with (self._warc / name).open("ab") as file:
             file.write(head + record)
         return name, offset
+
+    def _is_whole(self, location: Location) -> bool:
+        """False when the file ends before the record does: power was lost before the bytes were on the disk."""
+        path = self._warc / location.file
+        return path.exists() and path.stat().st_size >= location.offset + location.length
 
     def _ends_at(self, name: str, offset: int) -> bool:
         path = self._warc / name
