@@ -1,0 +1,140 @@
+"""How a paragraph speaks of children: as the object of a clause, in passing in a list, or in a name alone.
+
+Advocates argue about exactly this difference, so each mention carries the rule that placed it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from reading.children import child_words
+
+Manner = Literal["substance", "passing", "title", "name"]
+
+#: Names of treaties, bodies and units that hold a child word but put nothing in the paragraph.
+_NAMES = re.compile(
+    r"Conventions? (?:\(?No\. ?182\)?,? )?on the Rights? of the Child(?:ren)?|"
+    r"(?:Optional )?Protocols? thereto on the involvement of children in armed conflict|"
+    r"Optional Protocols? (?:to|of) the Convention[^,;]{0,60}on the [Ii]nvolvement of [Cc]hildren in "
+    r"[Aa]rmed [Cc]onflicts?|"
+    r"Protocol to Prevent[^;]{0,80}Especially Women and Children|"
+    r"Worst Forms of Child Lab\w+|African Charter on the Rights and Welfare of the Child|"
+    r"Ministry [^,;]{0,40}Child\w*|Children['’]s (?:Emergency )?Fund|Save the Children|"
+    r"(?:Unit|Brigade|Commission|Division)\b[^,;]{0,100}\bChild(?:ren)?(?=\s*[(,;.])",
+)
+_OFFICES = re.compile(
+    r"(?:Special Representatives?|Special Envoy|Special Advis[eo]r|Office)\b[^,;]{0,80}?\b(?:for|on|of) "
+    r"[Cc]hildren (?:and|in) [Aa]rmed [Cc]onflict|"
+    r"Working Group (?:of the Security Council )?(?:on|for) (?:the )?[Cc]hildren (?:and|in) [Aa]rmed [Cc]onflicts?|"
+    r"(?:Security Council )?[Ww]orking [Gg]roup of the Security Council on children in armed conflict",
+    re.I,
+)
+_TITLES = re.compile(
+    r"(?:\bon|\bon the (?:issue|question|protection) of|,|\band|security;?) (?:the )?"
+    r"(?:[Cc]hildren(?:['’]s)? (?:[Aa]nd|in|affected by) [Aa]rmed [Cc]onflicts?)",
+)
+_GROUPS = (
+    r"women|wom[ea]n and girls|m[ea]n|girls|boys|youths?|young (?:people|women|men|persons)|elderly|older persons|"
+    r"elders|the aged|persons?(?: with disabilities| belonging to [^,;]{3,40})?|disabled|minorit(?:y|ies)|"
+    r"civilians?|refugees?|(?:internally )?displaced(?: persons| people)?|IDPs|migrants?|widows?|journalists?|"
+    r"families|"
+    r"groups?|humanitarian (?:workers|personnel)|returnees|detainees|students|teachers|pregnant women|mothers|"
+    r"national security forces|indigenous peoples?|peacekeepers|medical personnel|victims|people|workers"
+)
+_BEFORE = re.compile(
+    rf"\b(?:{_GROUPS})(?:['’]s?)?(?:,| and| or|, and|, or|/| as well as)? *(?:the |against |of |to |by )?$", re.I
+)
+_AFTER = re.compile(
+    rf"^(?:['’]s?)?(?:,? (?:and|or|as well as)|,|/) *(?:(?:in particular|the|of|against|other|marginalized|"
+    rf"traditionally) )*(?:{_GROUPS})\b",
+    re.I,
+)
+_NOTABLY = re.compile(
+    r"\b(?:including|especially|particularly|in particular|notably|inter alia|such as|as well as|specially),?"
+    r"(?: as appropriate,| of| for| against| those of| the| to| by| in| among)*(?: (?:innocent|young|vulnerable|"
+    r"unaccompanied|the))* *$",
+    re.I,
+)
+#: Wording that makes children the matter of the clause, wherever in a list it stands.
+_SUBSTANCE = re.compile(
+    r"recruit\w*[^,;]{0,60}\b(?:child|minors|schools)|\bchild(?:ren)?\b[^,;]{0,40}(?:\brecruit|being used)|"
+    r"\buse (?:and recruitment )?of (?:the )?child|child(?:ren)?[- ]soldiers?|child combatants?|child victims|"
+    r"child[- ]protection (?:advis|capacit|officer|staff|specialist|actor|unit|mechanism|mandate|issue|concern|"
+    r"component|personnel|focal|section|as a|polic|provision|training|advisory|expert|commitment|agenc|into|in)|"
+    r"children(?: \w+){0,3} associated with|children (?:affected|abducted|detained|separated|released|born|held)|"
+    r"(?:releas\w+|reintegrat\w+|demobili[sz]\w+|abduct\w+|kidnap\w+|maim\w+|kill\w+|"
+    r"return) (?:\w+ ){0,4}(?:of )?(?:all )?"
+    r"(?:the )?(?:boys|girls|child(?:ren)?\b)|"
+    r"(?:six )?grave violations|against children (?:in|by|committed|and armed)|"
+    r"(?:attacks?|use|occupation|targeting|destruction|bombing|threats?)[^,;]{0,60}\bschool|school (?:closures|"
+    r"attendance|enrol)|"
+    r"out of school|girls[^,;]{0,30}(?:education|school)|child marriage|forced (?:and early )?marriage|"
+    r"child(?:ren)?['’]s rights|"
+    r"rights of (?:the )?child|protection of (?:the )?(?:rights of )?children\b|"
+    r"(?:violations|abuses|crimes|violence|acts)[^,;]{0,30} (?:committed |"
+    r"perpetrated )?against (?:the )?(?:children|girls and boys|boys)|"
+    r"action plans?[^;]{0,120}\bchild|child[^;]{0,120}action plan|conclusions on children|"
+    r"conclusions of the [^;]{0,60}children|"
+    r"needs of (?:\w+ ){0,3}(?:children|girls)\b|child lab|child[- ]sensitive|"
+    r"unaccompanied (?:and separated )?children|"
+    r"children without|military use of school|children and armed conflict as|issue of children",
+    re.I,
+)
+_STAFF = re.compile(
+    r"child[- ]protection (?:and \w+ )?(?:advis|officer|staff|specialist|personnel|focal|capacit)", re.I
+)
+#: Violations against children as the last item of a list of violations.
+_ITEM = re.compile(
+    r"(?:includ|sexual|gender)[^;]{0,80}?\b(?:and|or|,) (?:violations|abuses|crimes)(?: (?:and|or) abuses)? "
+    r"(?:committed |perpetrated )?against (?:the )?$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A child word (or a name that holds one) and how it stands there."""
+
+    start: int
+    end: int
+    manner: Manner
+    rule: str
+
+
+def mentions(text: str) -> list[Mention]:
+    """All mentions in order of place."""
+    found = [Mention(*m.span(), "name", "name") for m in _NAMES.finditer(text)]
+    found += [Mention(*m.span(), "name", "office") for m in _OFFICES.finditer(text)]
+    masked = _blank(text, found)
+    titles = [Mention(*m.span(), "title", "title") for m in _TITLES.finditer(masked)]
+    masked = _blank(masked, titles)
+    substance = [m.span() for m in _SUBSTANCE.finditer(masked)]
+    words = [_placed(masked, start, end, substance) for start, end in child_words(masked)]
+    return sorted([*found, *titles, *words], key=lambda m: m.start)
+
+
+def _blank(text: str, taken: list[Mention]) -> str:
+    for mention in taken:
+        text = text[: mention.start] + "·" * (mention.end - mention.start) + text[mention.end :]
+    return text
+
+
+def _placed(text: str, start: int, end: int, substance: list[tuple[int, int]]) -> Mention:
+    before, after = text[max(0, start - 160) : start], text[end : end + 60]
+    if _STAFF.match(text, start):
+        return Mention(start, end, "substance", "child protection staff")
+    near = before[-60:]
+    listed = _BEFORE.search(near) or _AFTER.search(after)
+    strong = any(a < end and start < b for a, b in substance)
+    item = _ITEM.search(before)
+    if item and "recruit" not in after[:40]:
+        return Mention(start, end, "passing", "item of a list of violations")
+    if listed:
+        return Mention(start, end, "passing", "list")
+    if strong:
+        return Mention(start, end, "substance", "child clause")
+    if _NOTABLY.search(near):
+        return Mention(start, end, "passing", "including")
+    return Mention(start, end, "substance", "child object")
