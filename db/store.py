@@ -75,6 +75,15 @@ class Store:
                 self.connection, item, reading, document, at, self.rules_version, original or item
             )
 
+    def news_at(self, source: str, url: str) -> NewsItem | None:
+        """The stored item of a source behind an address, names masked and without its body."""
+        return store_news.news_at(self.connection, source, url)
+
+    def save_news_reading(self, item: NewsItem, reading: NewsReading, at: datetime) -> Change:
+        """Put a reading in the place of the former one of a stored item (`news_at`)."""
+        with self.batch():
+            return store_news.save_news_reading(self.connection, item, reading, at, self.rules_version)
+
     def apply_override(self, override: Override) -> None:
         """Keep a correction of a label and apply it to the record."""
         with self.batch():

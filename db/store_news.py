@@ -77,6 +77,34 @@ def save_news(
     return change
 
 
+def news_at(db: sqlite3.Connection, source: str, url: str) -> NewsItem | None:
+    """The item of a source behind an address as it is stored; its guid holds the key of its row."""
+    row = db.execute(
+        "SELECT key, title, url, summary, published, lang, outlet, sample FROM news WHERE url = ? AND source = ?",
+        (without_secrets(canonical_url(url)), source),
+    ).fetchone()
+    if row is None:
+        return None
+    key, title, address, summary, published, lang, outlet, sample = row
+    moment = datetime.fromisoformat(published) if published else None
+    return NewsItem(source, title, address, key, summary, moment, lang=lang, outlet=outlet, sample=bool(sample))
+
+
+def save_news_reading(
+    db: sqlite3.Connection, item: NewsItem, reading: NewsReading, at: datetime, rules_version: str
+) -> Change:
+    """Put a reading in the place of the former one; a change only when the item became relevant."""
+    held = _held(db, item.guid)
+    if held is None:
+        return "unchanged"
+    row = {**held, **_reading_row(reading, rules_version)}
+    row.update(overridden(db, "news", row["key"]))
+    change = _change(held, row)
+    if change == "changed" or row != held:
+        _write(db, held, row, reading, change, at)
+    return change
+
+
 def _held(db: sqlite3.Connection, key: str) -> dict[str, Any] | None:
     cursor = db.cursor()
     cursor.row_factory = sqlite3.Row

@@ -23,3 +23,15 @@ class NewsItem:
     categories: tuple[str, ...] = ()
     body: str = ""
     sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """The main text of the page behind a news item; for reading only and never published."""
+
+    source: str
+    url: str
+    text: str
+    #: Language the page declares; empty when it declares none.
+    lang: str = ""
+    published: datetime | None = None

@@ -23,7 +23,7 @@ from reading.texts import read_text
 from records.council import CouncilText
 from records.errors import ParseError
 from records.fetching import Change, Document, Fetch, Reject, Source
-from records.news import NewsItem
+from records.news import ArticlePage, NewsItem
 
 T = TypeVar("T")
 
@@ -90,6 +90,8 @@ class Round:
     def __init__(self, archive: Recorder, store: Store, source: Source, started: datetime) -> None:
         self._archive, self._store, self._source, self._started = archive, store, source, started
         self._kind, self._tally = kind(source.kind), _Tally()
+        #: Address of the fetch being carried; a redirect leads elsewhere, but items name this one.
+        self._asked = ""
 
     def close(self, finished: datetime) -> RoundReport:
         """Log and store the report; call it inside a batch, after the last `add`."""
@@ -108,7 +110,8 @@ class Round:
         tally = self._tally
         self._store.log_fetch(fetch, self._archive.log(fetch))
         tally.requests += 1
-        if fetch.outcome in _BAD:
+        self._asked = fetch.url
+        if fetch.outcome in _BAD and self._required(fetch.url):
             tally.bad.setdefault(fetch.outcome, []).append(fetch.reason)
         if document is None:
             return
@@ -120,6 +123,10 @@ class Round:
                 self._reject(member, document)
             elif member is document or self._kept(member):
                 self._document(member)
+
+    def _required(self, url: str) -> bool:
+        required = getattr(self._kind, "required", None)
+        return required is None or bool(required(self._source, url))
 
     def _kept(self, document: Document) -> bool:
         """Archive the bytes; False when they were taken down and must not come back."""
@@ -146,6 +153,9 @@ class Round:
         if isinstance(parsed, Reject):
             self._reject(parsed, document)
             return
+        if isinstance(parsed, ArticlePage):
+            self._article(parsed, document)
+            return
         self._tally.items += 1
         change = self._news(parsed, document) if isinstance(parsed, NewsItem) else self._text(parsed, document)
         self._tally.changes[change] += 1
@@ -167,6 +177,16 @@ class Round:
         )
         reading = read_news(masked.title, masked.summary, masked.body, masked.lang, masked.published)
         return self._store.save_news(masked, reading, document.sha256, document.fetched, original=item)
+
+    def _article(self, page: ArticlePage, document: Document) -> None:
+        """Read the item behind which the page lies once more, with the page's text."""
+        for url in (self._asked, page.url):
+            if item := self._store.news_at(page.source, url):
+                body = mask_names(page.text, page.lang or item.lang)
+                reading = read_news(item.title, item.summary, body, item.lang, item.published or page.published)
+                self._store.save_news_reading(item, reading, document.fetched)
+                return
+        self._reject(Reject(page.url, "an article page, but no item of its source has this address"), document)
 
     def _text(self, text: CouncilText, document: Document) -> Change:
         change = self._store.save_text(text, document.sha256, self._source.id, document.fetched)

@@ -18,9 +18,9 @@ from typing import Literal, Protocol, cast
 from records.council import CouncilText
 from records.errors import BadInput
 from records.fetching import Document, Reject, Source, Validators
-from records.news import NewsItem
+from records.news import ArticlePage, NewsItem
 
-Parsed = CouncilText | NewsItem | Reject
+Parsed = CouncilText | NewsItem | ArticlePage | Reject
 
 #: What shape an answer must have; an answer of another shape is suspicious. Empty: any shape.
 Shape = Literal["", "feed", "xml", "json", "html", "archive"]

@@ -32,6 +32,7 @@ CREATE TABLE news (
   seq INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX news_by_published ON news(published);
+CREATE INDEX news_by_url ON news(url);
 CREATE INDEX news_by_story ON news(story);
 CREATE INDEX news_by_source ON news(source, first_seen);
 
