@@ -65,3 +65,12 @@ def save_health(db: sqlite3.Connection, source: str, state: str, reason: str, si
         [source, state, reason, stamp(since)],
     )
     return True
+
+
+def newest_times(connection: sqlite3.Connection) -> tuple[datetime | None, datetime | None]:
+    """(the newest moment any fetch or round was written, when the last round ended)."""
+    fetched, finished = connection.execute(
+        "SELECT (SELECT max(at) FROM fetches), (SELECT max(finished) FROM rounds)"
+    ).fetchone()
+    times = [datetime.fromisoformat(text) for text in (fetched, finished) if text]
+    return max(times, default=None), datetime.fromisoformat(finished) if finished else None
