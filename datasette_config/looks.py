@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from datasette_config import charts
 from datasette_config.texts import words
@@ -52,6 +53,19 @@ def text_link(symbol: str) -> str:
     return ""
 
 
+def printed(text: str, opening: str, named: list[tuple[int, int, str]]) -> Markup:
+    """A paragraph with its opening words in italics and the texts it names as links."""
+    pieces, at = [], 0
+    if opening and text.startswith(opening):
+        pieces.append(f"<em>{escape(opening)}</em>")
+        at = len(opening)
+    for start, end, symbol in named:
+        if (link := text_link(symbol)) and at <= start < end <= len(text):
+            pieces += [escape(text[at:start]), f'<a href="{escape(link)}">{escape(text[start:end])}</a>']
+            at = end
+    return Markup("".join([*map(str, pieces), str(escape(text[at:]))]))
+
+
 def safe_url(url: str) -> str:
     """`url` when it is a web address; a feed can hold `javascript:` and worse, which becomes nothing."""
     return url if re.match(r"https?://[^\s]+$", url.strip(), re.I) else ""
@@ -86,6 +100,7 @@ def environment() -> Environment:
     env.filters |= {
         "day": day,
         "text_link": text_link,
+        "printed": printed,
         "safe_url": safe_url,
         "short_title": short_title,
         "anchor": anchor,

@@ -46,7 +46,7 @@ def two(connection: sqlite3.Connection, ask: Ask) -> Answer:
         suffix = "" if ask.form == "html" else f".{ask.form}"
         return moved(ask.link(straight + suffix))
     sides = [queries.printed(connection, row["symbol"]) for row in (old, new)]
-    found = compare(*sides) if all(sides) else []
+    found = compare(sides[0], sides[1]) if all(sides) else []
     if ask.form == "json":
         return as_json([_plain(p) for p in found])
     by_reference = [{p.reference: p for p in side} for side in sides]

@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 class Words:
     """Nested words by attribute: `words.search.title`. A missing word is an error that a test sees."""
 
-    def __init__(self, words: dict[str, Any]) -> None:
+    def __init__(self, words: dict[Any, Any]) -> None:
         self._words = words
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a word or a further level

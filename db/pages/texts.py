@@ -26,6 +26,8 @@ class TextPage:
     votes: list[Row] = field(default_factory=list)
     sponsors: list[str] = field(default_factory=list)
     subjects: list[str] = field(default_factory=list)
+    #: By paragraph: (start, end, symbol) of each text named in it.
+    named: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
     cites: list[Row] = field(default_factory=list)
     cited_by: list[Row] = field(default_factory=list)
     older: list[Row] = field(default_factory=list)
@@ -85,6 +87,7 @@ def text_page(connection: sqlite3.Connection, kind: str, row: Row, lang: str) ->
     found.sponsors = _words(connection, "SELECT country FROM sponsors WHERE symbol = ? ORDER BY country", symbol)
     found.subjects = _words(connection, "SELECT subject FROM subjects WHERE symbol = ? ORDER BY subject", symbol)
     _citations(connection, found)
+    _named(connection, found)
     _lineage(connection, found)
     for name in ("mandate_ends", "reporting_requests"):
         sql = f"SELECT * FROM {name} WHERE symbol = ? ORDER BY due IS NULL, due, id"
@@ -131,6 +134,12 @@ def _citations(connection: sqlite3.Connection, page: TextPage) -> None:
         " GROUP BY c.symbol ORDER BY r.number DESC, c.symbol DESC",
         page.row["symbol"],
     )
+
+
+def _named(connection: sqlite3.Connection, page: TextPage) -> None:
+    sql = "SELECT paragraph, start, end, cited FROM citations WHERE symbol = ? AND part <> 'footnote' ORDER BY start"
+    for paragraph, start, end, cited in connection.execute(sql, (page.row["symbol"],)):
+        page.named.setdefault(paragraph, []).append((start, end, cited))
 
 
 def _lineage(connection: sqlite3.Connection, page: TextPage) -> None:

@@ -1,0 +1,159 @@
+"""How fast the site answers over HTTP on loopback, with the whole corpus and 200,000 press rows.
+
+    python -m benchmarks.site_world FOLDER          (once)
+    python -m benchmarks.site FOLDER [--seconds 20] [--rate 50]
+
+Prints the 50th and 95th percentile per kind of page (one request after the other), the same for the bare FTS5 query
+behind the searches, and what a mixed load at a fixed rate came to. It asserts nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import csv
+import itertools
+import random
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+
+from benchmarks.known_items import QUERIES
+from datasette_config.serve import start
+from db.connect import open_reader
+from records.query import parse
+
+SEED = 1612
+WORDS = ["children", "child soldiers",
+         "abduction", "school attack", "recruitment", "enfants", "niños", "дети", "الأطفال",
+         "儿童", "armed groups", "humanitarian access", "Sudan", "Gaza hospital", "killed"]  # fmt: skip
+
+
+def queries() -> list[str]:
+    """The queries of the known-item set and plain words."""
+    with QUERIES.open(encoding="utf-8") as lines:
+        return [*(row["query"] for row in csv.DictReader(lines)), *WORDS]
+
+
+def searches() -> list[str]:
+    """The same as addresses."""
+    return [f"/search?q={quote(q)}" for q in queries()]
+
+
+def resolutions(connection: sqlite3.Connection) -> list[str]:
+    """A hundred resolutions and the longest ten."""
+    numbers = [r[0] for r in connection.execute("SELECT number FROM resolutions WHERE text_origin <> ''")]
+    longest = connection.execute(
+        "SELECT r.number FROM paragraphs p JOIN resolutions r USING (symbol) WHERE p.lang = 'en'"
+        " GROUP BY 1 ORDER BY count(*) DESC LIMIT 10"
+    )
+    chosen = random.Random(SEED).sample(numbers, min(100, len(numbers))) + [r[0] for r in longest]
+    return [f"/resolution/{number}" for number in chosen]
+
+
+def others() -> list[str]:
+    """One of each further page."""
+    return ["/calendar", "/situations", "/situation/COD", "/situation/NGA", "/scorecard", "/stories", "/signals",
+            "/sources", "/data-dictionary", "/compare/2717/2765", "/resolution/2765?lang=ar", "/search.atom?q=children",
+            "/agreed-language?draft=Calls+upon+all+parties+to+end+the+recruitment+and+use+of+children"]  # fmt: skip
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value below which `share` of them lie, in milliseconds."""
+    ordered = sorted(values)
+    return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def say(name: str, seconds: Sequence[float]) -> float:
+    middle, high = percentile(seconds, 0.5), percentile(seconds, 0.95)
+    print(f"{name:34} n {len(seconds):4}   p50 {middle:6.1f} ms   p95 {high:6.1f} ms")
+    return high
+
+
+def one_by_one(client: httpx.Client, name: str, addresses: Sequence[str], rounds: int = 1) -> float:
+    """Ask each address in turn; the first round warms up."""
+    taken = []
+    for turn in range(rounds + 1):
+        for address in addresses:
+            began = time.perf_counter()
+            answer = client.get(address)
+            if turn:
+                taken.append(time.perf_counter() - began)
+            if answer.status_code != 200:
+                print(f"  {answer.status_code} {address}")
+    return say(name, taken)
+
+
+def bare(connection: sqlite3.Connection, asked: Sequence[str]) -> float:
+    """The same words in the bare indexes, ranked, twenty rows each: what the full-text search alone costs."""
+    taken = []
+    for query in asked:
+        terms = [term.text for group in parse(query).groups for term in group]
+        match = " ".join(f'"{term}"' for term in terms)
+        if not match:
+            continue
+        began = time.perf_counter()
+        for index in ("paragraphs_fts", "texts_fts", "news_fts"):
+            sql = f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rank LIMIT 20"
+            connection.execute(sql, (match,)).fetchall()
+        taken.append(time.perf_counter() - began)
+    return say("bare FTS5 (three indexes)", taken)
+
+
+async def mixed(url: str, addresses: Sequence[str], rate: float, seconds: float) -> None:
+    """Requests at a fixed rate, whether or not the former have been answered."""
+    taken: list[float] = []
+    outcomes: Counter[str] = Counter()
+    limits = httpx.Limits(max_connections=100)
+    async with httpx.AsyncClient(base_url=url, timeout=30, limits=limits, trust_env=False) as client:
+
+        async def ask(address: str) -> None:
+            began = time.perf_counter()
+            try:
+                outcomes[str((await client.get(address)).status_code)] += 1
+            except httpx.HTTPError as error:
+                outcomes[type(error).__name__] += 1
+            taken.append(time.perf_counter() - began)
+
+        began, tasks = time.perf_counter(), []
+        for number, address in zip(range(int(rate * seconds)), itertools.cycle(addresses), strict=False):
+            await asyncio.sleep(max(0.0, began + number / rate - time.perf_counter()))
+            tasks.append(asyncio.create_task(ask(address)))
+        await asyncio.gather(*tasks)
+        spent = time.perf_counter() - began
+    say(f"mixed at {rate:.0f}/s for {seconds:.0f} s", taken)
+    print(f"  answered {len(taken) / spent:.1f}/s: {dict(outcomes)}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--rate", type=float, default=50)
+    given = parser.parse_args()
+    connection = open_reader(given.folder / "caac.db")
+    pages = resolutions(connection)
+    site = start(given.folder, port=0)
+    try:
+        with httpx.Client(base_url=site.url, timeout=60, trust_env=False) as client:
+            one_by_one(client, "home", ["/"] * 50)
+            high = one_by_one(client, "search", searches())
+            one_by_one(client, "resolution", pages)
+            for address in others():
+                one_by_one(client, address[:34], [address] * 5)
+        low = bare(connection, queries())
+        print(f"search / bare FTS5 at p95: {high / low:.1f}")
+        mix = [*searches(), *pages, *(["/"] * 60), *others()[:8]]
+        random.Random(SEED).shuffle(mix)
+        asyncio.run(mixed(site.url, mix, given.rate, given.seconds))
+    finally:
+        site.stop()
+
+
+if __name__ == "__main__":
+    main()
