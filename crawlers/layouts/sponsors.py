@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import re
 
-#: Names of States that hold an "and" or a comma of their own.
-_JOINED = (
-    "Bosnia and Herzegovina",
-    "Trinidad and Tobago",
-    "Antigua and Barbuda",
-    "Saint Kitts and Nevis",
-    "Saint Vincent and the Grenadines",
-    "Sao Tome and Principe",
-    "São Tomé and Príncipe",
-    "Serbia and Montenegro",
-    "Papua New Guinea",
-    "United Kingdom of Great Britain and Northern Ireland",
+#: An "and" inside the name of a State.
+_JOINED = r"Northern\b|Herzegovina|Barbuda|Tobago|Nevis|the Grenadines|Pr[ií]ncipe|Montenegro"
+_STATE = r"(?=[A-ZÀ-Þ]|the former)"
+_BETWEEN = re.compile(
+    rf"\s*[,;|]\s*(?:and\s+)?(?:the\s+)?{_STATE}|\s+[Aa][Nn][Dd]\s+(?!(?i:{_JOINED}))(?:the\s+)?{_STATE}"
 )
-_MARK = "\x00"
+#: Words that stand in such lists and name no State.
+_OTHER = re.compile(r"^(?:by the|report|note|letter|draft|submitted|covers|committee|originally)\b|\d", re.I)
 
 
 def sponsors(text: str) -> list[str]:
     """Country names in printed order; empty for an empty list."""
-    text = " ".join(text.split()).partition(": draft")[0].rstrip(".;, ")
-    for joined in _JOINED:
-        text = re.sub(re.escape(joined), joined.replace(" and ", f" {_MARK} "), text, flags=re.I)
-    parts = re.split(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+(?:the\s+)?(?=[A-Z])", text)
-    return [part.replace(_MARK, "and").strip() for part in parts if part.strip() and part.strip()[0].isalpha()]
+    text = re.sub(r"-\s+", "", " ".join(text.split())).partition(": draft")[0]
+    parts = (part.strip(" .;,’‘") for part in _BETWEEN.split(text))
+    return [part for part in parts if part and part[0].isalpha() and not _OTHER.match(part)]
