@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,11 +16,13 @@ from scrapy.robotstxt import RobotParser
 from crawlers.answers import wait_asked
 from crawlers.decoding import ASKED, Undecodable, decode
 from crawlers.job import Settings
+from crawlers.kinds import Ask
 from records.errors import BadInput
 from records.fetching import Outcome, Source
 
 PRODUCT = "caac-monitor"
 HELD_BACK = "held back after a refusal"
+INNER = "an address inside this network, to which a public source must not lead"
 #: Refusals in a row after which a host is left alone for the rest of the crawl; a 429 counts as all of them.
 _REFUSALS_BORNE = 3
 #: Longest delay in seconds that a robots.txt can set.
@@ -46,6 +49,7 @@ def scrapy_settings(settings: Settings, source: Source) -> dict[str, Any]:
         "AUTOTHROTTLE_START_DELAY": delay,
         "CONCURRENT_REQUESTS": settings.parallel,
         "CONCURRENT_REQUESTS_PER_DOMAIN": settings.parallel,
+        "DOWNLOAD_MAXSIZE": Ask("").most_bytes,
         "DOWNLOAD_TIMEOUT": settings.timeout,
         "DOWNLOAD_FAIL_ON_DATALOSS": False,  # the answer comes back flagged, and is judged
         "DOWNLOAD_VERIFY_CERTIFICATES": True,  # Scrapy's default is not to
@@ -103,10 +107,13 @@ class Manners:
 
     def process_request(self, request: Request) -> None:
         """Hold back what would go to a host that refused; ask for encodings that we can undo."""
-        if self.crawler.spider.hosts.is_closed(request.url):
+        spider = self.crawler.spider
+        if spider.hosts.is_closed(request.url):
             raise IgnoreRequest(HELD_BACK)
+        if is_inner(request.url) and not is_inner(spider.job.source.url):
+            raise IgnoreRequest(INNER)
         request.headers.setdefault("Accept-Encoding", ASKED)
-        if host(request.url) in self.crawler.spider.hosts.paced:
+        if host(request.url) in spider.hosts.paced:
             request.meta["autothrottle_dont_adjust_delay"] = True
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
@@ -132,6 +139,17 @@ class Manners:
             request.meta["damage"] = str(error)
             body = b""
         return response.replace(body=body)
+
+
+def is_inner(url: str) -> bool:
+    """Whether the address names this machine or a private network."""
+    name = (urlsplit(url).hostname or "").lower()
+    if name == "localhost" or name.endswith((".localhost", ".local", ".internal")):
+        return True
+    try:
+        return not ip_address(name).is_global
+    except ValueError:
+        return False
 
 
 def host(url: str) -> str:

@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 from crawlers.answers import Answer, judge
 from crawlers.job import Job
 from crawlers.kinds import Ask, kind
-from crawlers.manners import HELD_BACK, Hosts, host
+from crawlers.manners import HELD_BACK, INNER, Hosts, host
 from crawlers.spool import Spool
 from records.errors import CaacError
 from records.fetching import Document, Fetch, Outcome, Validators
@@ -100,6 +100,8 @@ class SourceSpider(Spider):
             said = str(error)
             if said == HELD_BACK:
                 self.hosts.held_back[host(request.url)] += 1
+            elif said == INNER:
+                self._log(ask, "refused", INNER)
             elif "robots.txt" in said:
                 down = self.hosts.robots_down.get(host(request.url))
                 because = f"robots.txt cannot be read (status {down})" if down else "robots.txt does not allow it"

@@ -198,6 +198,17 @@ def test_what_is_no_feed_is_rejected_with_its_reason(body: str, says: str) -> No
     assert says in reject.reason
 
 
+def test_floods_are_told_in_few_words() -> None:
+    found = read(rss(*["<author>x</author>"] * 50))
+    assert [one.reason for one in found if isinstance(one, Reject)][-1] == (
+        "30 more items with neither title, text nor link"
+    )
+    assert len(found) == 21
+    (reject,) = read("<rss " + " ".join(f"a{n}='1'" for n in range(9000)) + "><channel/></rss>")
+    assert isinstance(reject, Reject)
+    assert "a tag of more than" in reject.reason
+
+
 def test_a_cut_feed_gives_the_items_before_the_cut() -> None:
     body = rss("<title>A</title><link>/a</link>", "<title>B</title><link>/b</link>")
     first, second = read(body[: body.index("<title>B")])
