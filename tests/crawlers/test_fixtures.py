@@ -8,7 +8,10 @@ person looks at it before it counts.
 from __future__ import annotations
 
 import runpy
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -19,20 +22,24 @@ from records.fetching import Document, Source
 
 FIXTURES = Path(__file__).parent / "fixtures"
 INPUTS = sorted(p for p in FIXTURES.glob("*/*") if p.suffix != ".py" and p.name != "options.yaml" and p.is_file())
-_NAMES = {
-    "records.council": ("CouncilText", "CountryVote", "Paragraph", "Vote"),
-    "records.fetching": ("Reject",),
-    "records.news": ("NewsItem",),
-}
+
+
+def types(value: object) -> Iterator[type]:
+    """Types of the records in `value`, and of the records in these."""
+    if isinstance(value, list | tuple):
+        yield from (found for one in value for found in types(one))
+    elif is_dataclass(value):
+        yield type(value)
+        yield from (found for field in fields(value) for found in types(getattr(value, field.name)))
 
 
 def written(name: str, found: list[object]) -> str:
     """A first expectation as Python; `ruff format` makes it readable."""
     records = "".join(f"    {record!r},\n" for record in found).replace("datetime.timezone.utc", "datetime.UTC")
+    used = sorted({(one.__module__, one.__name__) for one in types(found)})
     imports = "".join(
-        f"from {module} import {', '.join(used)}\n"
-        for module, names in _NAMES.items()
-        if (used := [name for name in names if f"{name}(" in records])
+        f"from {module} import {', '.join(name for _, name in names)}\n"
+        for module, names in groupby(used, key=lambda one: one[0])
     )
     dates = "import datetime\n\n" if "datetime." in records else ""
     return f'"""What `{name}` says, as records."""\n\n{dates}{imports}\nEXPECTED = [\n{records}]\n'
