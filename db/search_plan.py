@@ -52,9 +52,9 @@ def loosened(term: Term) -> tuple[Term, ...]:
     if len(words) > 2 and all(len(w) == 1 and w >= "\u3400" for w in words):
         return tuple(Term(f"{a} {b}") for a, b in pairwise(words))
     cyrillic = "\u0400" <= term.text[0] <= "\u04ff"
-    if len(words) > 1 or term.prefix or term.text.isdigit() or len(term.text) < (5 if cyrillic else 6):
+    if len(words) > 1 or term.prefix or term.text.isdigit() or len(term.text) < (4 if cyrillic else 6):
         return (term,)
-    return term, Term(term.text[: -2 if cyrillic else -1], True, term.typed)
+    return term, Term(term.text[: -2 if cyrillic and len(term.text) > 5 else -1], True, term.typed)
 
 
 def _any(terms: Iterable[Term], loose: bool = False) -> str:
@@ -203,6 +203,8 @@ def news_plan(query: Query, match: str) -> Plan | None:
     if (kinds and "news" not in kinds) or "news" in query.values("kind", excluded=True):
         return None
     if query.values("part") or query.values("mandate") or len(themes) < len(query.values("theme")):
+        return None
+    if set(query.values("child")) & {"2", "3"}:  # grades of Council texts
         return None
     tags = _year_tags(query)
     for name, code in (("lang", "lang"), ("situation", "sit"), ("violation", "vio")):

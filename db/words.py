@@ -14,7 +14,12 @@ from contextlib import closing
 from records.folding import searchable
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
-_WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+#: A Chinese character, or a run of letters and digits with the marks (accents, Arabic vowels) set on them.
+_WORD = re.compile(
+    r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+    r"|[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff](?:[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+    r"|[\u0300-\u036f\u064b-\u065f\u0670])*"
+)
 
 
 def stems(texts: Sequence[str]) -> list[list[str]]:
