@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SPEAKS = (
     "decides|requests|authorizes|extends|renews|reauthorizes|approves|agrees|establishes|prolongs|endorses|"
@@ -18,7 +19,9 @@ _SPEAKS = (
     "appreciates|remains|undertakes|requires|concurs|accepts|clarifies|suspends|terminates|lifts|designates|"
     "reminds|warns|proclaims|adopts|resolves|tasks|sets|reappoints"
 )
-_VERB = re.compile(rf"\b({_SPEAKS})\b", re.I)
+_VERBS = frozenset(_SPEAKS.split("|"))
+#: Every such verb ends in s; a few are told by their second word.
+_CANDIDATE = re.compile(r"\b[A-Za-z]{3,}s\b(?: (?:upon|on|for|note|forward))?")
 _BRITISH = re.compile(r"\b(\w+[iy])s(es)\b")
 
 
@@ -31,16 +34,23 @@ class Clause:
     end: int
 
 
-def clauses(text: str, governing: str = "") -> list[Clause]:
+@lru_cache(maxsize=2000)
+def clauses(text: str, governing: str = "") -> tuple[Clause, ...]:
     """Clauses in order; words before the first verb belong to `governing`, the verb of the unit above."""
     text = _BRITISH.sub(r"\1z\2", text)
-    marks = [(m.start(), m.group(1).lower()) for m in _VERB.finditer(text) if _speaks(text, m)]
+    marks = [(m.start(), verb) for m in _CANDIDATE.finditer(text) if (verb := _verb(m.group())) and _speaks(text, m)]
     if not marks or marks[0][0] > 40:
         marks.insert(0, (0, governing))
     else:
         marks[0] = (0, marks[0][1])
     ends = [start for start, _ in marks[1:]] + [len(text)]
-    return [Clause(verb, start, end) for (start, verb), end in zip(marks, ends, strict=True)]
+    return tuple(Clause(verb, start, end) for (start, verb), end in zip(marks, ends, strict=True))
+
+
+def _verb(words: str) -> str:
+    """The verb of the Council in `words`; empty when it is none."""
+    words = words.lower()
+    return words if words in _VERBS else first if (first := words.partition(" ")[0]) in _VERBS else ""
 
 
 def _speaks(text: str, match: re.Match[str]) -> bool:

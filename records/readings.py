@@ -118,6 +118,8 @@ class MandateEnd:
     start: int
     end: int
     rule: str
+    #: The mission or regime it ends, where recognised: `MONUSCO`, `DRC sanctions`.
+    mandate: str = ""
 
 
 @dataclass(frozen=True, slots=True)
