@@ -64,7 +64,8 @@ def test_a_page_without_text_says_so() -> None:
 @pytest.mark.parametrize("charset", ["windows-1251", "utf-16", "koi8-r"])
 def test_the_encoding_is_found(charset: str) -> None:
     text = "Одиннадцать грузовиков с едой и вакцинами добрались до города Острана в субботу, сообщили водители колонны."
-    markup = f'<html lang="ru"><head><meta charset="{charset}"></head><body><article><p>{text}</p><p>{text[::-1]}</p></article></body></html>'
+    head = f'<html lang="ru"><head><meta charset="{charset}"></head>'
+    markup = f"{head}<body><article><p>{text}</p><p>{text[::-1]}</p></article></body></html>"
     assert text in read_article(markup.encode(charset), f"text/html; charset={charset}").text
 
 

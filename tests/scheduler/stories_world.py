@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Invented reports of invented events in the invented country XXA, in six languages, and how to store them."""
 
 from __future__ import annotations
