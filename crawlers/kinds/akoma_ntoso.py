@@ -21,6 +21,7 @@ from records.fetching import Document, Reject, Source
 _PATHS = r"(?:Pre-2020|\d{4}|PRST|Not adopted)/.+\.xml"
 #: The repository was about 150 MB in 2026; its tarball is smaller.
 _TARBALL_MOST = 600_000_000
+_BY_HAND = "fetch the tarball by hand and load it with `caac import`, or set the option `first: tree`"
 
 
 def start(source: Source, held: Held) -> Iterable[Ask]:
@@ -29,7 +30,7 @@ def start(source: Source, held: Held) -> Iterable[Ask]:
         accept = {"Accept": "application/vnd.github+json"}
         yield Ask(_option(source, "tree"), accept, "tree listing", "json")
     else:
-        yield Ask(_option(source, "tarball"), {}, "first load", "archive", _TARBALL_MOST)
+        yield Ask(_option(source, "tarball"), {}, "first load", "archive", _TARBALL_MOST, hint=_BY_HAND)
 
 
 def follow(source: Source, document: Document, held: Held) -> Iterable[Ask]:
