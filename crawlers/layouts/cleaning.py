@@ -7,7 +7,7 @@ import re
 _FURNITURE = re.compile(
     r"^(?:/\.\.\.|\d{1,3}|\d{1,3}/\d{1,3}|page \d+|s/res/\d+ ?\(\d{4}\)\*?(?: ?page \d+| ?\d{1,3})?|[\W_]+|-+"
     r"|\*\d{6,8}\*|\*? ?reissued for technical reasons\.?|\*? ?re-issued for technical reasons\.?"
-    r"|\d{2}-\d{4,6} ?\(e\)[\d\s*/.()]*|\d{6,8}[efs]?|united ?united.*|snations.*|united nations|security council"
+    r"|\d{0,3} ?\d{2}-\d{4,8}(?: \d{2}-\d{4,6})*(?: \d{1,3})?|\d{2}-\d{4,6} ?\(e\)[\d\s*/.()]*|\d{6,8}[efs]?|united ?united.*|snations.*|united nations|security council"
     r"|distr\.?:? ?\w*|general|original:.*|please recycle)$",
     re.I,
 )
@@ -25,17 +25,24 @@ _COMPOUND = re.compile(
 )
 
 
-def clean_lines(text: str) -> list[str]:
-    """Lines without furniture; an empty string for each gap. Line breaks of any kind are taken."""
+def clean_lines(text: str) -> tuple[list[str], list[str]]:
+    """Lines without furniture, an empty string for each gap; and footnotes that stood below a rule on their page."""
     out: list[str] = []
+    notes: list[str] = []
+    below = False
     for raw in re.split(r"\r\n|[\n\r\f\v\u2028]", text.replace("\u00ad", "")):
         line = " ".join(raw.replace("\u00a0", " ").split())
         if line and _FURNITURE.match(line):
+            below = line.startswith("_____")
             continue
+        if below and line and (is_footnote(line) or (notes and not line[:1].isupper())):
+            notes += [line] if is_footnote(line) else []
+            continue
+        below = below and not line
         line = _RUN_IN.sub("", line).strip() if line else line
         if line or (out and out[-1]):
             out.append(line)
-    return out
+    return out, notes
 
 
 def join_lines(first: str, second: str) -> str:

@@ -31,6 +31,15 @@ _OPERATIVE = re.compile(
     r"underlines|underscores|undertakes|upholds|urges|views|voices|warns|welcomes|wishes)\b",
     re.I,
 )
+_PARTICIPLES = frozenset(
+    "acknowledging acting affirming also appealing appreciating approving bearing believing calling commending "
+    "condemning confirming congratulating considering continuing declaring deeming deploring desiring determining "
+    "emphasizing emphasising encouraging endorsing examining expecting expressing finding fully guided having hoping "
+    "insisting keeping looking noting observing paying realizing reaffirming re-affirming realising rebuking recalling "
+    "receiving recognizing recognising recommending referring regretting reiterating rejecting remaining renewing "
+    "requesting responding seeking sharing stressing supporting taking thanking underlining underscoring urging "
+    "viewing welcoming wishing".split()
+)
 _LABELLED = re.compile(r"^(?:[A-Z][a-z]|[“\"(])")
 
 
@@ -45,6 +54,13 @@ def is_operative(text: str) -> bool:
     return bool(_OPERATIVE.match(text)) and not _PREAMBULAR.match(text)
 
 
-def is_opening(text: str) -> bool:
-    """Opens like a paragraph: a participle, an adjective or a finite verb, with a capital letter."""
-    return bool(_LABELLED.match(text)) and bool(_PREAMBULAR.match(text) or _OPERATIVE.match(text))
+def is_opening(text: str, known: bool = False) -> bool:
+    """Opens like a paragraph: a participle, an adjective or a finite verb, with a capital letter.
+
+    `known`: only participles the Council is known to open with, not any word in -ing ("Stockpiling").
+    """
+    opens = _PREAMBULAR.match(text) or _OPERATIVE.match(text)
+    if not opens or not _LABELLED.match(text):
+        return False
+    word = opens.group().split()[-1].lower()
+    return not known or not word.endswith("ing") or word in _PARTICIPLES

@@ -54,13 +54,14 @@ def read_plain(text: str, symbol: str, origin: str, lang: str = "en", provisiona
     """`text` as a resolution called `symbol`; never raises, an empty text gives no paragraphs and a note."""
     year = resolution_year(symbol) or 0
     number = resolution_number(symbol) or 0
-    lines = [piece for line in clean_lines(text) for piece in _without_formula(line)]
+    cleaned, page_notes = clean_lines(text)
+    lines = [piece for line in cleaned for piece in _without_formula(line)]
     start = _start(lines)
     head, body = lines[:start], lines[start:]
     divider = _Divider()
     for line in body:
         divider.take(line)
-    closing, footnotes = divider.closing, divider.notes
+    closing, footnotes = divider.closing, [*page_notes, *divider.notes]
     units, mended = paragraphs(cast("list[Printed]", list(_placed(divider.units))))
     closed = read_closing(closing, " ".join(footnotes), year) if closing else Closing(Vote())
     adopted, meeting = _adoption("\n".join(head), year)
@@ -154,12 +155,15 @@ class _Divider:
 def split_run(line: str, expected: int) -> list[str]:
     """A line into which several paragraphs were run together, cut where the next one opens."""
     pieces, at = [], 0
+    begins = _NUMBER.match(line)
+    if begins and begins.group(1) == str(expected):
+        expected += 1
     for match in _RUN.finditer(line):
         number = match.group(1)
         if number and int(number) != expected:
             continue
         rest = line[match.end() :]
-        if not number and (len(line) < _RUN_LINE or not (is_opening(rest) or rest.startswith("("))):
+        if not number and (len(line) < _RUN_LINE or not (is_opening(rest, known=True) or rest.startswith("("))):
             continue
         expected += bool(number)
         pieces.append(line[at : match.start()].strip())
