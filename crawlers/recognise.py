@@ -12,6 +12,12 @@ _HEAD = 16_384
 _AKN = re.compile(rb"<(?:\w+:)?akomaNtoso\b", re.I)
 _MARC = re.compile(rb"http://www\.loc\.gov/MARC21/slim|<(?:\w+:)?(?:controlfield|datafield)\b")
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF|channel)\b", re.I)
+#: A press release, and a table of the library that names meeting records.
+_PRESS = re.compile(rb'class="[^"]*\bfield--name-field-symbol\b')
+_LISTING = re.compile(rb"<table\b.*?\bS/PV\.", re.S | re.I)
+_BOM = b"\xef\xbb\xbf"
+#: The mark encoded a second time, as pages of the library have it.
+_BOM_TWICE = b"\xc3\xaf\xc2\xbb\xc2\xbf"
 _HTML = re.compile(rb"<!doctype\s+html|<html\b", re.I)
 #: Columns by which a table of texts is known: one of each pair must be there.
 _TEXT_COLUMNS = {"text", "paragraphs", "body", "raw_text"}
@@ -29,11 +35,9 @@ _GDELT_DATE = re.compile(r"(?:19|20)\d{6}(?:\d{6})?")
 
 
 def kind_of(document: Document) -> str | None:
-    """Name of the kind that parses the document; `warc`, `page` for what is recognised without one; else None."""
+    """Name of the kind that parses the document; None for what is not recognised."""
     head = document.body[:_HEAD]
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"WARC/1."):
-        return "warc"
+    start = head.removeprefix(_BOM).removeprefix(_BOM_TWICE).lstrip()
     if start[:1] == b"<":
         return _markup(head)
     if start[:1] in {b"{", b"["}:
@@ -45,8 +49,12 @@ def _markup(head: bytes) -> str | None:
     opening = head[:4096]
     if _AKN.search(head):
         return "akoma_ntoso"
+    if _PRESS.search(head):
+        return "un_press"
+    if _LISTING.search(head):
+        return "un_listing"
     if _HTML.search(opening):
-        return "page"
+        return None
     if _MARC.search(head):
         return "undl"
     if _FEED.search(opening):
