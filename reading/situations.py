@@ -18,7 +18,8 @@ from records.readings import MandateEnd
 
 _SANCTIONS = re.compile(
     r"\b(?:sanctions|arms embargo|travel ban|assets? freeze|panel of experts|group of experts|monitoring group|"
-    r"(?:sanctions|financial|travel|arms|these|imposed|the) measures|measures (?:on|imposed|set|in)|petroleum|charcoal)\b",
+    r"(?:sanctions|financial|travel|arms|these|imposed|the) measures|measures (?:on|imposed|set|in)|petroleum|"
+    r"charcoal)\b",
     re.I,
 )
 _ABOUT_MANDATE = re.compile(

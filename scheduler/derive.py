@@ -1,11 +1,128 @@
-"""What needs several texts or items together, computed after each round."""
+"""What needs several texts or items together, brought into step after each round: only what changed is looked at.
+
+Alignment of languages, vote checks, citation counts, renewals with what became of their child provisions, ends and
+requests that a later text replaced, stories.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
+from db.derived import (
+    Link,
+    Renewal,
+    advance,
+    behind,
+    chains,
+    count_citations,
+    drop_renewals,
+    known_renewals,
+    languages,
+    save_alignment,
+    save_renewal,
+    supersede,
+)
 from db.store import Store
+from reading.alignment import align
+from reading.compare import compare, summary
+from reading.votes import vote_findings
+from records.council import CouncilText
+from records.readings import Pairing
+from scheduler.derive_stories import derive_stories
+
+_NAME = "texts"
 
 
 def derive(store: Store, at: datetime) -> None:
     """Bring everything derived into step with the texts and items stored by now."""
+    touched, newest = behind(store.connection, _NAME)
+    if touched:
+        with store.batch():
+            for symbol in touched:
+                _check_text(store, symbol, at)
+            count_citations(store.connection)
+        _renew(store, at)
+        with store.batch():
+            advance(store.connection, _NAME, newest)
+    derive_stories(store, at)
+
+
+def _check_text(store: Store, symbol: str, at: datetime) -> None:
+    """Align the languages of a text with its English one, and check its vote."""
+    english = store.shown_text(symbol, "en")
+    if english is None:
+        return
+    for reason in vote_findings(english):
+        store.add_finding("vote_sum", symbol, reason, "", "", at)
+    for lang in languages(store.connection, symbol):
+        other = store.shown_text(symbol, lang) if lang != "en" else None
+        if other is None:
+            continue
+        aligned = align(english.paragraphs, other.paragraphs)
+        save_alignment(store.connection, symbol, lang, aligned.english)
+        for reason in aligned.differs:
+            store.add_finding("alignment", f"{symbol} {lang}", reason, "", "", at)
+
+
+def _renew(store: Store, at: datetime) -> None:
+    known = known_renewals(store.connection)
+    wanted = set()
+    for mandate, chain in sorted(chains(store.connection).items()):
+        for old, new in _pairs(chain):
+            key = (mandate, old.symbol, new.symbol)
+            wanted.add(key)
+            fingerprint = f"{old.fingerprint} {new.fingerprint}"
+            if known.get(key) != fingerprint:
+                with store.batch():
+                    _save(store, mandate, (old, new), fingerprint, at)
+        with store.batch():
+            supersede(store.connection, mandate, [link.symbol for link in chain])
+    with store.batch():
+        drop_renewals(store.connection, set(known) - wanted)
+
+
+def _pairs(chain: list[Link]) -> Iterator[tuple[Link, Link]]:
+    """Each text with the last substantive one before it: a technical rollover is compared, and then passed over."""
+    last: Link | None = None
+    for link in chain:
+        if last is not None:
+            yield last, link
+        if last is None or not link.rollover:
+            last = link
+
+
+def _save(store: Store, mandate: str, pair: tuple[Link, Link], fingerprint: str, at: datetime) -> None:
+    old, new = (store.shown_text(link.symbol, "en") for link in pair)
+    if old is not None and new is not None:
+        save_renewal(store.connection, _renewal(mandate, old, new, pair[1].rollover, fingerprint), at)
+
+
+def _renewal(mandate: str, old: CouncilText, new: CouncilText, rollover: bool, fingerprint: str) -> Renewal:
+    rows = compare(old.paragraphs, new.paragraphs)
+    child = [row for row in rows if row.child]
+
+    def count(status: str = "", force: str = "") -> int:
+        return sum((not status or row.status == status) and (not force or row.force == force) for row in child)
+
+    return Renewal(
+        mandate=mandate,
+        old=old.symbol,
+        new=new.symbol,
+        basis="title and ends",
+        technical_rollover=int(rollover),
+        child_old=_units(child, "old"),
+        child_new=_units(child, "new"),
+        kept=count("kept"),
+        changed=count("changed"),
+        strengthened=count(force="strengthened"),
+        weakened=count(force="weakened"),
+        dropped=count("dropped"),
+        added=count("new"),
+        summary=summary(rows),
+        fingerprint=fingerprint,
+    )
+
+
+def _units(rows: list[Pairing], side: str) -> int:
+    return len({getattr(row, side) for row in rows if getattr(row, side)})

@@ -39,7 +39,8 @@ class SampleFile:
 
 
 def _fields(text: str) -> tuple[dict[str, str], list[str]]:
-    fields, lines = {}, []
+    fields: dict[str, str] = {}
+    lines: list[str] = []
     for line in text.splitlines():
         head = re.match(r"^([a-z]+): (.*)$", line)
         if head and not lines:

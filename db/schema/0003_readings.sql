@@ -81,6 +81,7 @@ CREATE TABLE renewals (                -- old text and the one that renews it, p
   dropped INTEGER NOT NULL DEFAULT 0,
   added INTEGER NOT NULL DEFAULT 0,
   summary TEXT NOT NULL,
+  fingerprint TEXT NOT NULL DEFAULT '', -- of the two wordings compared
   UNIQUE (mandate, old, new)
 ) STRICT;
 
@@ -97,3 +98,8 @@ CREATE TABLE readings (                -- why: one row per label of a news item 
   rules_version TEXT NOT NULL
 ) STRICT;
 CREATE INDEX readings_by_key ON readings(kind, key);
+
+CREATE TABLE derived (                 -- how far each derivation has read the table of changes
+  name TEXT PRIMARY KEY,
+  seq INTEGER NOT NULL
+) STRICT;
