@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from datasette.database import Database
@@ -12,12 +13,14 @@ from datasette.utils import sqlite_timelimit
 
 from datasette_config.answering import Answer, as_json, page
 from datasette_config.asking import Ask, ask
+from datasette_config.keeping import Kept, stamp
 from datasette_config.texts import words
 from records.errors import BadInput, NotFound
 
 Page = Callable[[sqlite3.Connection, Ask], Answer]
 #: Milliseconds that all queries of one page may take together.
 LIMIT_MS = 3000
+KEPT = Kept()
 
 
 def wrong(asked: Ask, status: int, title: str, reason: str, nearest: str = "") -> Answer:
@@ -55,8 +58,15 @@ async def answer(datasette: Any, request: Any, route: Page, today: date) -> Answ
     alerts = (datasette.plugin_config("site_pages") or {}).get("alerts_url") or ""
     asked = ask(request.path, request.query_string, request.url_vars, today, origin, alerts)
 
+    database = public(datasette)
+    now = stamp(Path(database.path))
+    key = (asked.path, asked.form, tuple(asked.query), asked.origin, today)
+    if kept := KEPT.get((database.path, *key), now):
+        return kept
+
     def work(connection: sqlite3.Connection) -> Answer:
         return run(connection, asked, route)
 
-    found: Answer = await public(datasette).execute_fn(work)
+    found: Answer = await database.execute_fn(work)
+    KEPT.put((database.path, *key), found, now)
     return found

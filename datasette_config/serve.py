@@ -1,17 +1,19 @@
 """Datasette on the live `caac.db`, with this folder as its configuration.
 
-`serve` serves in this process until SIGTERM; `start` does the same in a child process, so that a crawl beside it never
-slows a page, and hands back its address. The database is opened read-only and never with `immutable=1`: a crawler
+`serve` serves until SIGTERM; `start` hands back the address and goes on. Both use child processes, so that a crawl
+beside them never slows a page. The database is opened read-only and never with `immutable=1`: a crawler
 writes to it meanwhile (WAL). No settings are given by hand, because Datasette then ignores settings.json.
 """
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -57,8 +59,8 @@ def _quiet(_signal: int, _frame: FrameType | None) -> None:
     """uvicorn stops on the signal and then raises it again; here it has done its work."""
 
 
-def serve_on(database: Path, bound: socket.socket, *, leave_with_parent: bool = False) -> None:
-    """Serve on `bound` until SIGTERM or SIGINT, or until standard input ends when `leave_with_parent`."""
+def _work(database: Path, bound: socket.socket) -> None:
+    """Serve on `bound` in this process until SIGTERM or SIGINT, or until standard input ends (the parent is gone)."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _quiet)
     config = uvicorn.Config(
@@ -67,53 +69,56 @@ def serve_on(database: Path, bound: socket.socket, *, leave_with_parent: bool = 
     server = uvicorn.Server(config)
 
     def watch() -> None:
-        sys.stdin.buffer.read()
+        while os.read(0, 1024):
+            pass
         server.should_exit = True
 
-    if leave_with_parent:
-        threading.Thread(target=watch, daemon=True).start()
+    threading.Thread(target=watch, daemon=True).start()
     server.run(sockets=[bound])
-
-
-def serve(data_folder: Path, host: str = "127.0.0.1", port: int = 8001) -> None:
-    """Serve `caac.db` of `data_folder` in this process until it is told to stop."""
-    serve_on(data_folder / "caac.db", listen(host, port))
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site running in a child process."""
+    """A site running in child processes that share one socket."""
 
     url: str
-    process: subprocess.Popen[bytes]
+    workers: tuple[subprocess.Popen[bytes], ...]
 
     def stop(self) -> None:
-        """Ask it to stop and wait until it has; a second call does nothing."""
-        if self.process.poll() is None:
-            self.process.terminate()
-        try:
-            self.process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        if self.process.stdin:
-            self.process.stdin.close()
+        """Ask them to stop and wait until they have; a second call does nothing."""
+        for worker in self.workers:
+            if worker.poll() is None:
+                worker.terminate()
+        for worker in self.workers:
+            try:
+                worker.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                worker.kill()
+                worker.wait()
+            if worker.stdin:
+                worker.stdin.close()
+
+    def running(self) -> bool:
+        """Whether every worker is alive."""
+        return all(worker.poll() is None for worker in self.workers)
 
 
-def start(data_folder: Path, host: str = "127.0.0.1", port: int = 8001) -> Site:
-    """Serve `caac.db` of `data_folder` from a child process; returns once the first page has answered."""
+def start(data_folder: Path, host: str = "127.0.0.1", port: int = 8001, workers: int = 0) -> Site:
+    """Serve `caac.db` of `data_folder` from child processes (one per core, two at most); returns once a page answered.
+
+    They end with this process, however it ends. Raises StoreError without a database, BadInput when the port is taken.
+    """
     database = data_folder / "caac.db"
     if not database.is_file():
-        raise StoreError(f"no database at {database}")
+        raise StoreError(f"no database at {database}; `caac crawl`, `caac import` or `caac demo` makes one")
     with listen(host, port) as bound:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "datasette_config.serve", str(database.resolve()), str(bound.fileno())],
-            stdin=subprocess.PIPE,
-            pass_fds=[bound.fileno()],
-            cwd=CONFIG.parent,
+        command = [sys.executable, "-m", "datasette_config.serve", str(database.resolve()), str(bound.fileno())]
+        started = tuple(
+            subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=[bound.fileno()], cwd=CONFIG.parent)
+            for _ in range(workers or min(2, os.cpu_count() or 1))
         )
-        site = Site(address(bound), process)
-    # The socket takes connections already; the child answers them when it is up.
+        site = Site(address(bound), started)
+    # The socket takes connections already; a child answers them when it is up.
     here = site.url.replace("0.0.0.0", "127.0.0.1").replace("[::]", "[::1]")
     try:
         httpx.get(here, timeout=60, trust_env=False).raise_for_status()
@@ -123,10 +128,25 @@ def start(data_folder: Path, host: str = "127.0.0.1", port: int = 8001) -> Site:
     return site
 
 
+def serve(data_folder: Path, host: str = "127.0.0.1", port: int = 8001, *, told: Callable[[str], None] = print) -> None:
+    """Serve until SIGTERM or SIGINT; `told` gets the address once the site answers. Raises as `start` does."""
+    asked_to_stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: asked_to_stop.set())
+    site = start(data_folder, host, port)
+    told(site.url)
+    try:
+        while not asked_to_stop.wait(0.5):
+            if not site.running():
+                raise StoreError("the site stopped by itself")
+    finally:
+        site.stop()
+
+
 def main() -> None:
-    """The child process of `start`: database path and inherited socket."""
+    """One worker of `start`: database path and inherited socket."""
     path, descriptor = sys.argv[1:3]
-    serve_on(Path(path), socket.socket(fileno=int(descriptor)), leave_with_parent=True)
+    _work(Path(path), socket.socket(fileno=int(descriptor)))
 
 
 if __name__ == "__main__":

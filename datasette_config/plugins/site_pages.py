@@ -7,6 +7,7 @@ from typing import Any
 
 from datasette import Response, hookimpl
 
+from datasette_config.looks import environment
 from datasette_config.pages import ROUTES
 from datasette_config.plumbing import answer
 
@@ -18,6 +19,15 @@ def _view(name: str, route: Any) -> Any:  # noqa: ANN401 - Datasette looks at na
 
     view.__name__ = name
     return view
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def startup(datasette: Any) -> None:  # noqa: ANN401
+    """Compile the templates before the first reader waits for them."""
+    env = environment()
+    for name in env.list_templates():
+        if name != "base.html":  # Datasette's frame, rendered by its own environment
+            env.get_template(name)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -31,7 +31,7 @@ def situation_names(connection: sqlite3.Connection) -> list[Row]:
 def situation(connection: sqlite3.Connection, asked: str) -> Row:
     """The situation with this code (`COD`) or name. Raises NotFound with the nearest."""
     known = situation_names(connection)
-    for row in known:
+    for row in sorted(known, key=lambda row: len(row["codes"])):
         if asked.upper() in (code.upper() for code in row["codes"]) or asked.casefold() == row["name"].casefold():
             return row
     names = {row["name"]: row["iso3"] for row in known} | {code: row["iso3"] for row in known for code in row["codes"]}
