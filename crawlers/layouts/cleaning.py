@@ -7,7 +7,8 @@ import re
 _FURNITURE = re.compile(
     r"^(?:/\.\.\.|\d{1,3}|\d{1,3}/\d{1,3}|page \d+|s/res/\d+ ?\(\d{4}\)\*?(?: ?page \d+| ?\d{1,3})?|[\W_]+|-+"
     r"|\*\d{6,8}\*|\*? ?reissued for technical reasons\.?|\*? ?re-issued for technical reasons\.?"
-    r"|\d{0,3} ?\d{2}-\d{4,8}(?: \d{2}-\d{4,6})*(?: \d{1,3})?|\d{2}-\d{4,6} ?\(e\)[\d\s*/.()]*|\d{6,8}[efs]?|united ?united.*|snations.*|united nations|security council"
+    r"|\d{0,3} ?\d{2}-\d{4,8}(?: \d{2}-\d{4,6})*(?: \d{1,3})?"
+    r"|\d{2}-\d{4,6} ?\(e\)[\d\s*/.()]*|\d{6,8}[efs]?|united ?united.*|snations.*|united nations|security council"
     r"|distr\.?:? ?\w*|general|original:.*|please recycle)$",
     re.I,
 )

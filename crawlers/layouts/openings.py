@@ -31,6 +31,13 @@ _OPERATIVE = re.compile(
     r"underlines|underscores|undertakes|upholds|urges|views|voices|warns|welcomes|wishes)\b",
     re.I,
 )
+#: What opens with a capital and ends like a verb of the third person.
+_FINITE = re.compile(rf"^(?=[A-Z]){_ADVERBS}([a-z]{{3,}}[^\Waiusy_]s)\b(?= )|^(Recommend)\b", re.I)
+_NO_VERBS = frozenset(
+    "members states parties nations governments representatives others towards besides whereas unless always perhaps "
+    "across conditions measures principles efforts forces officers operations persons prisoners refugees rights "
+    "elements articles paragraphs resolutions reports committees organizations observers proposals votes years".split()
+)
 _PARTICIPLES = frozenset(
     "acknowledging acting affirming also appealing appreciating approving bearing believing calling commending "
     "condemning confirming congratulating considering continuing declaring deeming deploring desiring determining "
@@ -50,17 +57,22 @@ def opening_of(text: str) -> str:
 
 
 def is_operative(text: str) -> bool:
-    """Opens with a finite verb: `Decides`, `Strongly condemns`."""
-    return bool(_OPERATIVE.match(text)) and not _PREAMBULAR.match(text)
+    """Opens with a finite verb, a known one (`Strongly condemns`) or one that looks like it (`Dissolves`)."""
+    if _PREAMBULAR.match(text):
+        return False
+    loose = _FINITE.match(text)
+    return bool(_OPERATIVE.match(text)) or bool(loose and (loose.group(1) or "").lower() not in _NO_VERBS)
 
 
 def is_opening(text: str, known: bool = False) -> bool:
     """Opens like a paragraph: a participle, an adjective or a finite verb, with a capital letter.
 
-    `known`: only participles the Council is known to open with, not any word in -ing ("Stockpiling").
+    `known`: only words the Council is known to open with, not any in -ing or -s ("Stockpiling", "Members").
     """
-    opens = _PREAMBULAR.match(text) or _OPERATIVE.match(text)
-    if not opens or not _LABELLED.match(text):
+    if not _LABELLED.match(text):
         return False
+    opens = _PREAMBULAR.match(text) or _OPERATIVE.match(text)
+    if not known or opens is None:
+        return opens is not None or (not known and is_operative(text))
     word = opens.group().split()[-1].lower()
-    return not known or not word.endswith("ing") or word in _PARTICIPLES
+    return not word.endswith("ing") or word in _PARTICIPLES

@@ -17,7 +17,7 @@ from crawlers.layouts.units import Printed, paragraphs
 from records.council import CouncilText, Vote
 from records.symbols import SAMPLE_FROM, resolution_number, resolution_year
 
-_FORMULA = re.compile(r"^(?:therefore,? )?the security council ?[,:;.]?$", re.I)
+_FORMULA = re.compile(r"^(?:therefore,? )?the secur\w+ council ?[,:;.]?$", re.I)
 _FORMULA_HEAD = re.compile(r"^The Security Council\b", re.I)
 _TITLE = re.compile(
     r"^(?:security council )?resolution\b.{0,20}\(\d{4}\)|^\d{1,4} ?\((?:19|20)\d\d\)"
@@ -27,7 +27,7 @@ _TITLE = re.compile(
 )
 _ANNEX = re.compile(r"^ANNEX(?:ES)?\b.{0,40}$|^Annex(?: [IVX\d]+)?$|^Appendix(?: [IVX\d]+)?$")
 _PART = re.compile(r"^(?:[A-F]|[IVX]{1,4})$")
-_NUMBER = re.compile(r"^(\d{1,2}|[lI])\s?[.,]\s*(?=[A-Z“\"(])")
+_NUMBER = re.compile(r"^(\d{1,2}|[lILi](?=\s?[.,]\s+[A-Z][a-z]+s\b))\s?[.,]\s*(?=[A-Z“\"(])")
 _SUB = re.compile(r"^(?:\((?:[a-z]{1,2}|[ivx]{1,5}|\d)\)|[a-z]\)|[ivx]{1,5}\)|[–—•-])\s*(?=\S)")
 #: Where a paragraph may open inside a line; shorter lines are those of a page and are left whole.
 _RUN = re.compile(r"(?<=[,;.:]) (?=(\d{1,2})\. ?[A-Z])|(?<=[,;:]) (?=[A-Z])|(?<=[;:,]) (?=\([a-z]\) )")
@@ -175,7 +175,7 @@ def _begins(before: str, line: str, gap: bool, expected: int) -> tuple[bool, int
     """Whether `line` begins a paragraph after the text `before`; and the number expected next."""
     number = _NUMBER.match(line)
     if number:
-        value = 1 if number.group(1) in "lI" else int(number.group(1))
+        value = int(number.group(1)) if number.group(1).isdigit() else 1
         if value in {expected, 1} or (gap and expected < value <= expected + 2):
             return True, value + 1
     if line.startswith(f"{expected} ") and expected > 1 and is_operative(line.partition(" ")[2]):
@@ -216,7 +216,7 @@ def _placed(lines: list[str]) -> Iterable[Line]:
 
 def _label(line: str) -> tuple[str, str]:
     if number := _NUMBER.match(line):
-        return number.group(1).replace("l", "1").replace("I", "1") + ".", line[number.end() :]
+        return f"{number.group(1) if number.group(1).isdigit() else 1}.", line[number.end() :]
     if sub := _SUB.match(line):
         return sub.group().strip(), line[sub.end() :]
     return split_label(line)
@@ -224,6 +224,7 @@ def _label(line: str) -> tuple[str, str]:
 
 def _adoption(head: str, year: int) -> tuple[date | None, int | None]:
     """Date and meeting of the head: the line of adoption first, then the title, then any date of the year."""
+    head = re.sub(r"\b(\d)[lfI](?= [A-Z][a-z]+ \d{4})", r"\g<1>1", head)
     head = head.replace("]", "l") if re.search(r"\d [A-Z][a-z]+\] \d{4}", head) else head
     flat = " ".join(head.split())
     adopted = re.search(r"Adopted b[yv] the Security Council.{0,120}", flat, re.I)
