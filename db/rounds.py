@@ -22,6 +22,14 @@ def past_rounds(connection: sqlite3.Connection, source: str, since: datetime) ->
     return [tuple(row) for row in connection.execute(sql, [source, stamp(since)])]
 
 
+def last_outcome(connection: sqlite3.Connection, source: str) -> str:
+    """What the last round of a source came to; empty when there was none."""
+    row = connection.execute(
+        "SELECT outcome FROM rounds WHERE source = ? ORDER BY id DESC LIMIT 1", [source]
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
 def source_days(connection: sqlite3.Connection, since: datetime) -> dict[str, bool]:
     """Sources asked since a moment: whether at least one good answer came."""
     sql = "SELECT source, max(outcome IN ('ok', 'unchanged')) FROM rounds WHERE started >= ? GROUP BY source ORDER BY 1"

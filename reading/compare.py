@@ -211,10 +211,25 @@ def _force(old_verb: str, new_verb: str, old: Paragraph, new: Paragraph, lang: s
     return "weakened" if 2 * after < before else ""
 
 
-def summary(rows: Sequence[Pairing]) -> str:
+def child_units(rows: Sequence[Pairing], side: str, lang: str = "en") -> int:
+    """How many units of the `old` or `new` text name children, told from the differences."""
+    gone = "+" if side == "old" else "-"
+    return len(
+        {
+            getattr(row, side)
+            for row in rows
+            if row.child
+            and getattr(row, side)
+            and names_children(" ".join(words_ for op, words_ in row.diff if op != gone), lang)
+        }
+    )
+
+
+def summary(rows: Sequence[Pairing], lang: str = "en") -> str:
     """What became of the child provisions, in one line: `child provisions 14 → 9: 2 dropped, 3 weakened`."""
     child = [row for row in rows if row.child]
-    before, after = len({r.old for r in child if r.old}), len({r.new for r in child if r.new})
+    if not child:
+        return "no child provision in either text"
     counts = {
         "dropped": sum(row.status == "dropped" for row in child),
         "weakened": sum(row.force == "weakened" for row in child),
@@ -223,5 +238,5 @@ def summary(rows: Sequence[Pairing]) -> str:
         "otherwise changed": sum(row.status == "changed" and not row.force for row in child),
         "kept": sum(row.status == "kept" for row in child),
     }
-    words_ = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
-    return f"child provisions {before} → {after}: {words_}" if child else "no child provision in either text"
+    told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    return f"child provisions {child_units(rows, 'old', lang)} → {child_units(rows, 'new', lang)}: {told}"

@@ -25,10 +25,9 @@ from db.derived import (
 )
 from db.store import Store
 from reading.alignment import align
-from reading.compare import compare, summary
+from reading.compare import child_units, compare, summary
 from reading.votes import vote_findings
 from records.council import CouncilText
-from records.readings import Pairing
 from scheduler.derive_stories import derive_stories
 
 _NAME = "texts"
@@ -100,6 +99,11 @@ def _save(store: Store, mandate: str, pair: tuple[Link, Link], fingerprint: str,
 
 def _renewal(mandate: str, old: CouncilText, new: CouncilText, rollover: bool, fingerprint: str) -> Renewal:
     rows = compare(old.paragraphs, new.paragraphs)
+    before, after = child_units(rows, "old"), child_units(rows, "new")
+    told = summary(rows)
+    if rollover:
+        # It prolongs by reference: what it does not restate is not lost, so nothing is counted as dropped.
+        rows, told = [], f"technical rollover: prolongs without restating the {before} child provisions of {old.symbol}"
     child = [row for row in rows if row.child]
 
     def count(status: str = "", force: str = "") -> int:
@@ -111,18 +115,14 @@ def _renewal(mandate: str, old: CouncilText, new: CouncilText, rollover: bool, f
         new=new.symbol,
         basis="title and ends",
         technical_rollover=int(rollover),
-        child_old=_units(child, "old"),
-        child_new=_units(child, "new"),
+        child_old=before,
+        child_new=after,
         kept=count("kept"),
         changed=count("changed"),
         strengthened=count(force="strengthened"),
         weakened=count(force="weakened"),
         dropped=count("dropped"),
         added=count("new"),
-        summary=summary(rows),
+        summary=told,
         fingerprint=fingerprint,
     )
-
-
-def _units(rows: list[Pairing], side: str) -> int:
-    return len({getattr(row, side) for row in rows if getattr(row, side)})

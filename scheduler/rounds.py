@@ -15,6 +15,7 @@ from crawlers.job import Ended, Job, Settings, run_child
 from crawlers.kinds import Held
 from crawlers.spool import read
 from db.archive import Archive
+from db.rounds import last_outcome
 from db.store import Store
 from records.fetching import Document, Fetch, Source
 from records.identity import without_secrets
@@ -47,13 +48,19 @@ def crawl_sources(
                 return run_child(job, limit)
 
         jobs = [
-            Job(source, Held(*store.held(source.id)), Path(folder) / str(number), settings)
+            Job(source, _held(store, source), Path(folder) / str(number), settings)
             for number, source in enumerate(sources)
         ]
         running = [(job, pool.submit(fetch, job)) for job in jobs]
         for job, future in running:
             ended = future.result()
             yield take(archive, store, job.source, _fetched(job, ended.reason, clock), clock)
+
+
+def _held(store: Store, source: Source) -> Held:
+    """What we hold of a source; after a suspicious round nothing is taken for unchanged, so that it is judged anew."""
+    validators, blobs = store.held(source.id)
+    return Held({} if last_outcome(store.connection, source.id) == "suspicious" else validators, blobs)
 
 
 def crawl_source(
