@@ -30,12 +30,12 @@ _LIMIT = 120.0
 
 @click.group(invoke_without_command=True)
 @json_option
+@pass_data
 @click.pass_context
-def command(context: click.Context, as_json: bool) -> None:
+def command(context: click.Context, data: Data, as_json: bool) -> None:
     """The catalogue with health: last success, last new item, silence, failures, next run."""
     if context.invoked_subcommand:
         return
-    data: Data = context.find_object(Data) or Data(Path("data"))
     catalogue = load(SOURCES, data.sources)
     rows = sorted(states(data, list(catalogue.sources.values())), key=lambda row: (row["priority"], row["id"]))
     if as_json:
