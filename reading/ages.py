@@ -67,8 +67,9 @@ def _patterns() -> dict[str, list[tuple[re.Pattern[str], str]]]:
     patterns = {
         "en": [
             rf"(?<![\w-]){en}[- ]?(?:and[- ]a[- ]half[- ])?years?[- ]olds?\b",
-            rf"\b(?:aged?|ages|age of|aged between|just|only|under|barely)(?: just| only)? {en}\b(?! (?:per|%|of|million|people|days|hours))",
-            rf"\bbetween (?:the ages of )?{en} and {en}\b(?! (?:people|civilians|others))",
+            rf"\b(?:aged?|ages|age of|aged between)(?: just| only)? {en}\b(?! (?:per|%|of|million|people|days|hours))",
+            rf"\b(?:just|only|under|barely|was|turned) {en}(?= (?:when|years|and a half)\b|[.,;]|$)",
+            rf"\bbetween (?:the ages of )?{en} and {en}(?=[,.;]| (?:years|who|were|failed|and)\b|-year|$)",
             r", (\d{1,2}),",
             r"\((\d{1,2})\)",
         ],

@@ -132,6 +132,8 @@ def _reading(
         score=round(odds["relevant"], 4),
         victims_min=hurt.least,
         victims_max=hurt.most,
+        injured_min=hurt.hurt_least,
+        injured_max=hurt.hurt_most,
         event_date=when,
         not_new=_commemorates(seen),
         evidence=tuple(notes),

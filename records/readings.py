@@ -65,9 +65,12 @@ class NewsReading:
     kind: NewsKind = "other"
     #: Probability that the item is relevant, 0 to 1.
     score: float = 0.0
-    #: Number of child victims as stated, least and most; None where none is stated.
+    #: Number of children killed as stated, least and most; None where none is stated.
     victims_min: int | None = None
     victims_max: int | None = None
+    #: Number of children injured as stated.
+    injured_min: int | None = None
+    injured_max: int | None = None
     #: Date of the event as stated in the text.
     event_date: date | None = None
     #: The item marks an anniversary or repeats a known event.
