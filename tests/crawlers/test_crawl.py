@@ -6,6 +6,7 @@ Many addresses share a child: a start costs seconds.
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -201,3 +202,33 @@ def test_a_bad_job_says_why(tmp_path: Path) -> None:
     ended = run_child(Job(replace(source("http://x.invalid/"), kind="no_such"), Held(), tmp_path, QUICK), 60)
     assert not ended.ok
     assert "unknown kind of source 'no_such'" in ended.reason
+
+
+def test_a_listing_is_given_again_until_all_it_leads_to_has_come(tmp_path: Path) -> None:
+    def tree(**more: object) -> Page:
+        files = [{"path": f"2026/English/{name}.xml", "sha": name, "type": "blob"} for name in "ab"]
+        return Page(json.dumps({"tree": files, **more}), etag=f'"{len(more)}"', type="application/json")
+
+    with Web() as web:
+        web["/tree"] = tree()
+        web["/raw/2026/English/a.xml"] = Page("<akomaNtoso/>")
+        web["/raw/2026/English/b.xml"] = [Page("", 500), Page("<akomaNtoso><b/></akomaNtoso>")]
+        options = {"tarball": web.url("/tar"), "tree": web.url("/tree"), "raw": web.url("/raw/"), "first": "tree"}
+        repository = Source("sample", "Sample", "Sample", "akoma_ntoso", web.base, options=options)
+        held, rounds = Held(), []
+        for turn in range(4):
+            if turn == 3:
+                web["/tree"] = tree(truncated=True)
+            found = crawl(Job(repository, held, tmp_path / str(turn), QUICK))
+            rounds.append({(web_path(fetch), fetch.outcome) for fetch, _ in found})
+            good = [fetch for fetch, _ in found if fetch.outcome in {"fetched", "same_body", "not_modified"}]
+            validators = {f.url: Validators(f.etag, f.last_modified, f.sha256) for f in good}
+            names = {web_path(fetch)[0] for fetch, document in found if document and web_path(fetch) != "tree"}
+            held = Held({**held.validators, **validators}, held.blobs | names)
+    assert rounds == [
+        {("tree", "fetched"), ("a.xml", "fetched"), ("b.xml", "failed")},
+        {("tree", "same_body"), ("b.xml", "fetched")},
+        {("tree", "same_body")},
+        {("tree", "suspicious")},
+    ]
+    assert held.validators[web.url("/tree")].etag == '"0"'
