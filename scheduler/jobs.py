@@ -26,22 +26,19 @@ from alerts.operator import tell_operator
 from alerts.round import match_changes, prepare
 from alerts.settings import Settings as AlertSettings
 from crawlers.job import Job, Settings, run_child
-from crawlers.kinds import Held
-from crawlers.spool import read
 from db.archive import Archive
 from db.connect import open_reader, open_writer
 from db.private import open_private
 from db.rounds import HORIZON, PastRound, field_shares, past_rounds, present_health, save_health
 from db.store import Store
-from db.store_crawls import held as held_by
 from reading import RULES_VERSION
 from records.errors import CaacError
-from records.fetching import Document, Fetch, Source
-from records.identity import without_secrets
+from records.fetching import Source
 from scheduler.derive import derive
 from scheduler.due import Past, next_run
 from scheduler.health import TROUBLE, Fields, judge
 from scheduler.ingest import RoundReport, batch_of, take
+from scheduler.rounds import fetched, held_of
 from scheduler.signals import derive_signals
 
 logger = logging.getLogger(__name__)
@@ -121,7 +118,7 @@ def crawl(house: House, source: Source) -> None:
                 return
             with house.store() as store:
                 archive = Archive(house.folder / "archive")
-                report = take(archive, store, source, _fetched(source, Path(spool), broken, house.clock), house.clock)
+                report = take(archive, store, source, fetched(source, Path(spool), broken, house.clock), house.clock)
                 settle(house, store, report)
     finally:
         house.running.discard(source.id)
@@ -131,19 +128,11 @@ def crawl(house: House, source: Source) -> None:
 
 def _fetch(house: House, source: Source, spool: Path) -> str:
     with closing(open_reader(house.public)) as connection:
-        held = Held(*held_by(connection, source.id))
+        held = held_of(connection, source)
     with house.hosts[urlsplit(source.url).netloc]:
         if house.stop.is_set():
             return ""
         return run_child(Job(source, held, spool, house.crawling), CRAWL_LIMIT, house.stop).reason
-
-
-def _fetched(
-    source: Source, spool: Path, broken: str, clock: Callable[[], datetime]
-) -> Iterator[tuple[Fetch, Document | None]]:
-    yield from read(spool)
-    if broken:
-        yield Fetch(source.id, without_secrets(source.url), clock(), "failed", broken), None
 
 
 def settle(house: House, store: Store, report: RoundReport | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +18,7 @@ from crawlers.spool import read
 from db.archive import Archive
 from db.rounds import last_outcome
 from db.store import Store
+from db.store_crawls import held
 from records.fetching import Document, Fetch, Source
 from records.identity import without_secrets
 from scheduler.ingest import RoundReport, take
@@ -48,19 +50,19 @@ def crawl_sources(
                 return run_child(job, limit)
 
         jobs = [
-            Job(source, _held(store, source), Path(folder) / str(number), settings)
+            Job(source, held_of(store.connection, source), Path(folder) / str(number), settings)
             for number, source in enumerate(sources)
         ]
         running = [(job, pool.submit(fetch, job)) for job in jobs]
         for job, future in running:
             ended = future.result()
-            yield take(archive, store, job.source, _fetched(job, ended.reason, clock), clock)
+            yield take(archive, store, job.source, fetched(job.source, job.spool, ended.reason, clock), clock)
 
 
-def _held(store: Store, source: Source) -> Held:
+def held_of(connection: sqlite3.Connection, source: Source) -> Held:
     """What we hold of a source; after a suspicious round nothing is taken for unchanged, so that it is judged anew."""
-    validators, blobs = store.held(source.id)
-    return Held({} if last_outcome(store.connection, source.id) == "suspicious" else validators, blobs)
+    validators, blobs = held(connection, source.id)
+    return Held({} if last_outcome(connection, source.id) == "suspicious" else validators, blobs)
 
 
 def crawl_source(
@@ -70,7 +72,10 @@ def crawl_source(
     return next(crawl_sources(store, archive, [source], settings, clock, parallel=1))
 
 
-def _fetched(job: Job, broken: str, clock: Callable[[], datetime]) -> Iterator[tuple[Fetch, Document | None]]:
-    yield from read(job.spool)
+def fetched(
+    source: Source, spool: Path, broken: str, clock: Callable[[], datetime]
+) -> Iterator[tuple[Fetch, Document | None]]:
+    """What a crawl left in its spool, and one failed fetch more when the child broke."""
+    yield from read(spool)
     if broken:
-        yield Fetch(job.source.id, without_secrets(job.source.url), clock(), "failed", broken), None
+        yield Fetch(source.id, without_secrets(source.url), clock(), "failed", broken), None

@@ -17,6 +17,7 @@ from records.errors import BadInput
 from records.fetching import Source
 from scheduler.derive import derive
 from scheduler.ingest import RoundReport
+from scheduler.jobs import told
 from scheduler.rounds import crawl_sources
 
 
@@ -29,18 +30,6 @@ def chosen(data: Data, names: tuple[str, ...]) -> list[Source]:
     if unknown := [name for name in names if name not in known]:
         raise BadInput(f"unknown source {unknown[0]!r}; `caac sources` lists them")
     return [known[name] for name in names] if names else list(known.values())
-
-
-def sentence(report: RoundReport) -> str:
-    """A round in words a person can use."""
-    counts = f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged"
-    if report.rejected:
-        counts += f", {report.rejected} rejected"
-    if report.outcome == "ok":
-        return f"{report.source}: {counts}"
-    if report.outcome == "unchanged":
-        return f"{report.source}: nothing new (the source says so)"
-    return f"{report.source}: {report.outcome}: {report.reason}; {counts}"
 
 
 @click.command()
@@ -58,7 +47,7 @@ def command(data: Data, sources: tuple[str, ...], as_json: bool) -> None:
             for report in carried:
                 reports.append(report)
                 if not as_json:
-                    say(sentence(report))
+                    say(told(report))
         derive(store, now())
     if as_json:
         print_json([asdict(report) for report in reports])
