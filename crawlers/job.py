@@ -19,6 +19,8 @@ from records.errors import BadInput
 from records.fetching import Source, Validators
 from records.identity import without_secrets
 
+#: Seconds after the limit at which a child ends itself, in case its parent is gone.
+_GRACE = 60
 _SECRET_PREFIX = "CAAC_SECRET_"
 #: Secrets with a name of their own in the environment.
 _NAMED = {"CAAC_RELIEFWEB_APPNAME": "RELIEFWEB_APPNAME"}
@@ -93,7 +95,7 @@ class Ended:
 
 def run_child(job: Job, limit_seconds: float = 900, stop: Event | None = None) -> Ended:
     """Crawl in a child process and wait for it; it is ended at the limit, or when `stop` is set."""
-    command = [sys.executable, "-m", "crawlers.run"]
+    command = [sys.executable, "-m", "crawlers.run", str(int(limit_seconds) + _GRACE)]
     root = Path(__file__).resolve().parents[1]
     with subprocess.Popen(
         command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True

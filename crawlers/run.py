@@ -1,7 +1,11 @@
-"""`python -m crawlers.run`: the child process that does one crawl; the job comes on standard input."""
+"""`python -m crawlers.run SECONDS`: the child process that does one crawl; the job comes on standard input.
+
+After so many seconds it ends itself, should the parent that watches the clock be gone.
+"""
 
 from __future__ import annotations
 
+import signal
 import sys
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -22,6 +26,7 @@ def main() -> int:
     except BadInput as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    signal.alarm(int(sys.argv[1]))
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(SourceSpider)
     process.crawl(crawler, job=job)

@@ -69,6 +69,7 @@ def test_retry_after_is_told() -> None:
         ("feed", b"\n\n<?xml version='1.0'?><rss/>", True),
         ("feed", b"Notice: x in y.php <rss version='2.0'>", True),
         ("feed", b"nothing here", False),
+        ("feed", gzip.compress(b"<rss/>"), True),
         ("archive", gzip.compress(b"x"), True),
         ("archive", b"<html>", False),
         ("html", b"words", True),
