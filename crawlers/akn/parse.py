@@ -8,10 +8,11 @@ from typing import cast
 
 from lxml import etree
 
-from crawlers.akn.blocks import Laid, fold, lay_out
+from crawlers.akn.blocks import Laid, lay_out
 from crawlers.akn.front import Front, read_front
+from crawlers.layouts.builder import Printed
 from crawlers.layouts.dates import find_meeting
-from crawlers.layouts.units import Printed, paragraphs
+from crawlers.layouts.units import paragraphs
 from records.council import CouncilText, Paragraph
 from records.fetching import Reject
 from records.symbols import SAMPLE_FROM, resolution_number

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, cast
 
+from crawlers.layouts.builder import Printed
 from crawlers.layouts.cleaning import clean_lines, is_footnote, join_lines
 from crawlers.layouts.closing import CLOSING, Closing, read_closing
 from crawlers.layouts.dates import find_date, find_meeting
 from crawlers.layouts.labels import split_label
 from crawlers.layouts.openings import is_opening, is_operative, opening_of
-from crawlers.layouts.units import Printed, paragraphs
+from crawlers.layouts.units import paragraphs
 from records.council import CouncilText, Vote
 from records.symbols import SAMPLE_FROM, resolution_number, resolution_year
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import Literal, Protocol
 
+from crawlers.layouts.builder import Builder, Printed
 from crawlers.layouts.labels import is_bullet, meanings, split_label
-from crawlers.layouts.numbering import Level, Numbering
+from crawlers.layouts.numbering import Numbering
 from records.council import Paragraph, Part
 
 _ANNEX = re.compile(r"^(?:designation )?(?:annexe?s?|anexo|приложение|المرفق|مرفق|anlage|anhang)\b|^附件", re.I)
-_ARTICLE = re.compile(r"^(?:article|artículo|статья|المادة|artikel|第)\s*(\d{1,3})\b", re.I)
 #: Signs between parts (`* * *`, `== III ==`): no text of their own.
 _RULE = re.compile(r"^[\s*=_–—-]*([IVX]{0,4})[\s*=_–—-]*$")
 #: Labels of sections: `A.`, `II.`.
@@ -26,73 +23,11 @@ _HEADING = 160
 _ANNEX_TITLE = 40
 
 
-class Printed(Protocol):
-    """What a layout tells of one block (see `crawlers.akn.blocks.Block`)."""
-
-    place: Literal["preamble", "main", "attachment"]
-    text: str
-    labels: tuple[str, ...]
-    opening: str
-    depth: int
-    kind: Literal["text", "heading", "row", "end"]
-    emphasised: bool
-    attachment: int
-    italic: bool
-
-
-@dataclass(slots=True)
-class _Builder:
-    """Carries the open numbering through one text."""
-
-    numbered: bool
-    upcoming: list[str]
-    units: list[Paragraph] = field(default_factory=list)
-    used: Counter[str] = field(default_factory=Counter)
-    headings: list[str] = field(default_factory=list)
-    heading_open: bool = False
-    preambular: int = 0
-    annexes: int = 0
-    attachment: int = 0
-    main: Numbering = field(default_factory=Numbering)
-    preamble: Numbering = field(default_factory=lambda: Numbering(base=False))
-    annex: Numbering = field(default_factory=lambda: Numbering(base=False))
-    annex_counted: int = 0
-    in_annex: bool = False
-    listing: bool = False
-    #: The next block bears a label.
-    opens_list: bool = False
-    rows: int = 0
-
-    def head(self, text: str, part: Part) -> None:
-        """A heading: stands over what follows until the next one; headings in a row stand together."""
-        if not self.heading_open:
-            self.headings = []
-        self.headings.append(text)
-        self.heading_open = True
-        self.listing = False
-        if part == "annex":
-            article = _ARTICLE.match(text)
-            self.annex.levels = [Level("article", 0, f"Art.{article.group(1)}", -1)] if article else []
-
-    def add(self, part: Part, reference: str, block: Printed, text: str, label: str) -> None:
-        """Stores one unit; a reference that was used gets a count, so that each is one unit's own."""
-        self.used[reference] += 1
-        if self.used[reference] > 1:
-            reference = f"{reference}[{self.used[reference]}]"
-        opening = block.opening if text.startswith(block.opening) else ""
-        level = reference.count("(")
-        self.units.append(Paragraph(reference, part, text, " / ".join(self.headings), level, label, opening))
-        self.heading_open = False
-        self.listing = text.rstrip(" ”\"'").endswith((":", "：", "：“"))
-        if block.kind != "row":
-            self.rows = 0
-
-
 def paragraphs(blocks: Sequence[Printed]) -> tuple[list[Paragraph], list[str]]:
     """Units in printed order, and notes on what was mended."""
     main = [b for b in blocks if b.place == "main"]
     numbers = [m.ordinal for b in main for la in b.labels for m in meanings(la)[:1] if m.style == "number"]
-    builder = _Builder(bool(numbers), [la for b in blocks for la in b.labels])
+    builder = Builder(bool(numbers), [la for b in blocks for la in b.labels])
     inside_preamble = not main or (bool(numbers) and numbers[0] > 1)
     for block, following in zip_longest(blocks, blocks[1:]):
         del builder.upcoming[: len(block.labels)]
@@ -108,11 +43,11 @@ def paragraphs(blocks: Sequence[Printed]) -> tuple[list[Paragraph], list[str]]:
     return builder.units, builder.main.notes
 
 
-def _own(builder: _Builder, name: str) -> str:
+def _own(builder: Builder, name: str) -> str:
     return f"A{builder.annexes}({name})" if builder.in_annex else f"({name})"
 
 
-def _take(builder: _Builder, block: Printed, inside_preamble: bool) -> None:
+def _take(builder: Builder, block: Printed, inside_preamble: bool) -> None:
     opens_annex = block.kind == "heading" and bool(builder.units) and _ANNEX.match(block.text)
     if block.place == "attachment" or builder.in_annex or opens_annex:
         _annex(builder, block)
@@ -126,7 +61,7 @@ def _take(builder: _Builder, block: Printed, inside_preamble: bool) -> None:
         _operative(builder, block)
 
 
-def _labelled(builder: _Builder, numbering: Numbering, block: Printed) -> tuple[str, str]:
+def _labelled(builder: Builder, numbering: Numbering, block: Printed) -> tuple[str, str]:
     """Places the labels of a block; returns its text (an unreadable label put back) and its last label."""
     labels, text = list(block.labels), block.text
     expected = _last(numbering) + 1
@@ -155,7 +90,7 @@ def _labelled(builder: _Builder, numbering: Numbering, block: Printed) -> tuple[
     return text, kept
 
 
-def _preamble(builder: _Builder, block: Printed, inside_preamble: bool) -> None:
+def _preamble(builder: Builder, block: Printed, inside_preamble: bool) -> None:
     ways = [m for la in block.labels for m in meanings(la)[:1]]
     if inside_preamble and ways and ways[0].style == "number" and ways[0].ordinal == _last(builder.main) + 1:
         _operative(builder, block)
@@ -181,7 +116,7 @@ def _last(numbering: Numbering) -> int:
     return numbering.levels[0].ordinal if numbering.levels and numbering.levels[0].style == "number" else 0
 
 
-def _operative(builder: _Builder, block: Printed) -> None:
+def _operative(builder: Builder, block: Printed) -> None:
     numbering = builder.main
     if not numbering.levels and builder.numbered and _belongs_to_preamble(builder, block):
         _preamble(builder, block, inside_preamble=False)
@@ -208,7 +143,7 @@ def _operative(builder: _Builder, block: Printed) -> None:
         builder.add("operative", f"{numbering.levels[0].token}(end)", block, text, "")
 
 
-def _belongs_to_preamble(builder: _Builder, block: Printed) -> bool:
+def _belongs_to_preamble(builder: Builder, block: Printed) -> bool:
     """Before the first number: a clause that ends with a comma, or an item of a list under such a clause."""
     if not block.labels:
         return block.text.endswith((",", "،", "，"))
@@ -220,12 +155,12 @@ def _is_title(text: str) -> bool:
     return len(text) <= _HEADING and not text.endswith(_STOPS)
 
 
-def _is_item(builder: _Builder, block: Printed) -> bool:
+def _is_item(builder: Builder, block: Printed) -> bool:
     """An unlabelled line of a list opened by a colon; a text that opens in italics is a paragraph of its own."""
     return block.kind != "end" and builder.listing and (builder.numbered or not block.opening)
 
 
-def _is_heading(builder: _Builder, block: Printed) -> bool:
+def _is_heading(builder: Builder, block: Printed) -> bool:
     """A short line without a closing stop; set in bold or italics, or among numbered paragraphs.
 
     A short line that ends with a colon and does not begin as a task ("To assist ...") is one too.
@@ -254,7 +189,7 @@ def _participial(block: Printed) -> bool:
     )
 
 
-def _annex(builder: _Builder, block: Printed) -> None:
+def _annex(builder: Builder, block: Printed) -> None:
     short = not block.labels and len(block.text) <= _ANNEX_TITLE and not block.text.endswith(_STOPS)
     titled = (block.kind == "heading" or short) and bool(_ANNEX.match(block.text))
     if block.attachment != builder.attachment or not builder.in_annex or (titled and not builder.heading_open):
@@ -275,7 +210,7 @@ def _annex(builder: _Builder, block: Printed) -> None:
         builder.add("annex", f"A{builder.annexes}.P{builder.annex_counted}", block, text, "")
 
 
-def _row(builder: _Builder, block: Printed, part: Part, numbering: Numbering) -> None:
+def _row(builder: Builder, block: Printed, part: Part, numbering: Numbering) -> None:
     builder.rows += 1
     inner = numbering.reference() if part == "operative" else f"A{builder.annexes}{_inner(numbering)}"
     builder.add(part, f"{inner}(row {builder.rows})", block, block.text, "")
