@@ -45,7 +45,7 @@ _SYMBOL_RESOLUTION = re.compile(r"(?<![A-Z0-9])S ?/ ?RES ?/ ?(\d{1,4})(?: ?\( ?(
 _STATEMENT = re.compile(r"(?<![A-Z0-9])S ?/ ?PRST ?/ ?(\d{4}) ?/ ?(\d{1,3})(?!\d)", re.I)
 #: Not `\\w`: Chinese and Arabic words may touch a symbol.
 _DOCUMENT = re.compile(
-    r"(?<![A-Za-z0-9/.])(?P<body>[SA])/(?!RES/\d{1,4} ?\(|PRST/)"
+    r"(?<![A-Za-z0-9/.])(?P<body>S(?!/RES/|/PRST/)|A)/"
     r"(?P<rest>(?:[A-Z]{2,6}(?:\.\d+)*/)*(?:PV\.)?\d[\dA-Z]*(?:/[A-Za-z]*\.?\d[A-Za-z0-9]*(?:\.\d+)?)*)"
     r"(?P<more>(?:(?:,| and| et| y|,? and/or)? ?(?:Add|Corr|Rev)\.\d+(?:-\d+)?(?:/(?:Corr|Rev)\.\d+)?)*)"
 )
