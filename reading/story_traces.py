@@ -80,8 +80,8 @@ def encode(title: str, text: str) -> NDArray[np.float32]:
     """The vectors of an item, rounded as they are stored, so that stored and fresh ones compare alike."""
     if not vectors.available():
         return np.zeros((0, vectors.DIMENSIONS), dtype=np.float32)
-    rows = np.stack([vectors.vector(part, _TITLE_MOST + PART) for part in parts(title, text)])
-    return vectors.dequantise(vectors.quantise(rows))
+    # One item at a time: what else is encoded in a call touches the last bits, and a replay must meet the same ones.
+    return vectors.dequantise(vectors.quantise(vectors.vectors(parts(title, text), _TITLE_MOST + PART)))
 
 
 def agency_of(text: str) -> str:

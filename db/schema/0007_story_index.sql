@@ -33,3 +33,5 @@ CREATE TABLE story_state (             -- seq: changes.seq up to which news were
   name TEXT PRIMARY KEY,
   value INTEGER NOT NULL
 ) STRICT;
+
+CREATE INDEX news_by_seq ON news(seq); -- what is new since the last time, without reading what is old
