@@ -113,7 +113,7 @@ class SourceSpider(Spider):
         outcome, words = next(known, ("failed", "connection lost"))
         reason = words.format(settings=self.job.settings, ask=ask)
         if "SSL" in repr(error) or "certificate" in repr(error):
-            reason += " (TLS: certificate or handshake not accepted)"
+            reason = "TLS: certificate or handshake not accepted"
         self._log(ask, outcome, reason)
 
     def broke(self, failure: Failure) -> None:

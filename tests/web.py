@@ -11,10 +11,12 @@ Several pages at one path are served one after the other, and the last one stays
 from __future__ import annotations
 
 import gzip
+import ssl
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import TracebackType
 
 
@@ -63,9 +65,12 @@ def moved(to: str, status: int = 302) -> Page:
 
 
 class Web:
-    """The server; a path without a page is 404, and so is robots.txt unless it is set."""
+    """The server; a path without a page is 404, and so is robots.txt unless it is set.
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
+    `certificate` is a PEM file with key and certificate: it then speaks TLS.
+    """
+
+    def __init__(self, host: str = "127.0.0.1", certificate: Path | None = None) -> None:
         self.asked: list[Asked] = []
         self._pages: dict[str, list[Page]] = {}
         self._lock = threading.Lock()
@@ -77,6 +82,11 @@ class Web:
 
         self._server = ThreadingHTTPServer((host, 0), Handler)
         self._server.daemon_threads = True
+        self._scheme = "https" if certificate else "http"
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
     def __enter__(self) -> Web:
@@ -94,7 +104,7 @@ class Web:
     def base(self) -> str:
         """Address of the server, without a slash at the end."""
         host, port = self._server.server_address[:2]
-        return f"http://{host!s}:{port}"
+        return f"{self._scheme}://{host!s}:{port}"
 
     def url(self, path: str) -> str:
         return self.base + path

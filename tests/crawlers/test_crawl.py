@@ -9,9 +9,16 @@ import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from crawlers import spool
 from crawlers.job import Job, Settings, run_child
@@ -83,7 +90,25 @@ def outcomes(web: Web, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tu
     folder = tmp_path_factory.mktemp("spool")
     urls = [web.url(path) for path in HOSTILE] + ["http://no-such-host.invalid/", "http://127.0.0.1:1/", "ftp://x/a"]
     settings = replace(QUICK, secrets={"NAMED": "open-sesame"})
-    return {fetch.url: (fetch, body) for fetch, body in crawl(Job(source(*urls), Held(), folder, settings))}
+    with Web(certificate=self_signed(folder / "cert.pem")) as false_friend:
+        urls.append(false_friend.url("/tls"))
+        return {fetch.url: (fetch, body) for fetch, body in crawl(Job(source(*urls), Held(), folder / "s", settings))}
+
+
+def self_signed(path: Path) -> Path:
+    """A certificate that nobody vouches for, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    begin = datetime.now(UTC) - timedelta(days=1)
+    certificate = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(1).not_valid_before(begin).not_valid_after(begin + timedelta(days=9))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
+    path.write_bytes(pem + certificate.public_bytes(Encoding.PEM))
+    return path
 
 
 @pytest.mark.parametrize("path", HOSTILE)
@@ -103,10 +128,12 @@ def test_hosts_that_cannot_be_reached(outcomes: dict[str, tuple[Fetch, Document 
     assert outcomes["http://no-such-host.invalid/"][0].reason == "no such host"
     assert outcomes["http://127.0.0.1:1/"][0].reason == "connection refused"
     assert outcomes["ftp://x/a"][0].outcome == "failed"
+    (tls,) = (fetch for url, (fetch, _) in outcomes.items() if url.startswith("https:"))
+    assert (tls.outcome, tls.reason) == ("failed", "TLS: certificate or handshake not accepted")
 
 
 def test_every_address_has_exactly_one_line(outcomes: dict[str, tuple[Fetch, Document | None]]) -> None:
-    assert len(outcomes) == len(HOSTILE) + 3
+    assert len(outcomes) == len(HOSTILE) + 4
 
 
 def test_who_we_say_we_are(web: Web, outcomes: dict[str, tuple[Fetch, Document | None]]) -> None:
