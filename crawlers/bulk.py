@@ -14,7 +14,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
@@ -36,8 +36,15 @@ class Limits:
     members: int = 200_000
     member_bytes: int = 300_000_000
     total_bytes: int = 6_000_000_000
+    #: Bytes out of each byte in; XML and JSON come to 30, bombs to 1,000 and more. Small bodies are let off.
+    ratio: int = 200
+    spare_bytes: int = 100_000_000
     seen: int = field(default=0, init=False)
     read: int = field(default=0, init=False)
+
+    def narrowed(self, packed: int) -> Limits:
+        """These limits for a body of so many packed bytes."""
+        return replace(self, total_bytes=min(self.total_bytes, packed * self.ratio + self.spare_bytes))
 
 
 class _Exceeded(ValueError):
@@ -46,8 +53,11 @@ class _Exceeded(ValueError):
 
 def unpack(document: Document, limits: Limits | None = None) -> Iterator[Document | Reject]:
     """The single documents in a body; a body that is no archive yields itself."""
+    limits = limits or Limits()
     if packing(document.body[:512]):
-        whole = _Bulk(document.source, document.url, document.fetched, document.sha256, limits or Limits())
+        whole = _Bulk(
+            document.source, document.url, document.fetched, document.sha256, limits.narrowed(len(document.body))
+        )
         yield from whole.members(io.BytesIO(document.body), document.url, 0)
     else:
         yield document
@@ -71,17 +81,16 @@ def from_path(path: Path, source: str = "import", limits: Limits | None = None) 
 
 def _from_file(file: Path, url: str, source: str, limits: Limits | None) -> Iterator[Document | Reject]:
     read_at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    size, limits = file.stat().st_size, limits or Limits()
     with file.open("rb") as stream:
         if packing(stream.read(512)):
             stream.seek(0)
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
             stream.seek(0)
-            yield from _Bulk(source, url, read_at, digest, limits or Limits()).members(stream, url, 0)
+            yield from _Bulk(source, url, read_at, digest, limits.narrowed(size)).members(stream, url, 0)
             return
-    size = file.stat().st_size
-    most = (limits or Limits()).member_bytes
-    if size > most:
-        yield Reject(url, f"{size:,} bytes, more than {most:,}")
+    if size > limits.member_bytes:
+        yield Reject(url, f"{size:,} bytes, more than {limits.member_bytes:,}")
     else:
         yield Document(source, url, read_at, "", file.read_bytes())
 

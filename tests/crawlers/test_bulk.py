@@ -113,7 +113,7 @@ def test_links_and_devices_are_listed_and_skipped() -> None:
 
 def test_bombs_are_stopped() -> None:
     bomb = tar({"big": bytes(3_000_000), "small": b"x"}, "w:gz")
-    for limits in (Limits(member_bytes=1_000_000), Limits(total_bytes=2_000_000)):
+    for limits in (Limits(member_bytes=1_000_000), Limits(total_bytes=2_000_000), Limits(spare_bytes=0)):
         documents, rejects = found(bomb, limits)
         assert documents == {}
         assert "bytes when unpacked" in rejects[0].reason
