@@ -17,6 +17,7 @@ def read_text(text: CouncilText) -> TextReading:
     ends = named_ends(text, situations, read_ends(text))
     return TextReading(
         citations=tuple(read_citations(text)),
+        provisions=tuple(read_provisions(text)),
         ends=ends,
         requests=tuple(read_requests(text)),
         situations=situations,
