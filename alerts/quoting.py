@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from alerts.match import Term
 from records.alerts import Item, Passage, Quote
@@ -20,45 +21,69 @@ def sentences(text: str) -> list[str]:
     return [part for part in _END.split(text) if part.strip()]
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a record, looked through once: its printed words and at which of them each stem stands."""
+
+    text: str
+    place: str
+    lang: str
+    #: (stem, start, end) of each printed word.
+    words: tuple[tuple[str, int, int], ...]
+    having: Mapping[str, Sequence[int]]
+
+
+def looked_through(item: Item, stem_of: Mapping[str, str], spans: Spans) -> list[Sentence]:
+    """All sentences of a record."""
+    found = []
+    for passage in item.passages:
+        for text in sentences(passage.text):
+            words = tuple((stem_of.get(word, ""), start, end) for word, start, end in spans(text))
+            having: dict[str, list[int]] = defaultdict(list)
+            for at, (stem, _, _) in enumerate(words):
+                having[stem].append(at)
+            found.append(Sentence(text, passage.place, passage.lang, words, having))
+    return found
+
+
 def quotes(
-    item: Item, terms: Sequence[Term], stem_of: Mapping[str, str], spans: Spans, languages: Iterable[str] = ()
+    found: Sequence[Sentence], terms: Sequence[Term], languages: Iterable[str] = (), most: int = 1
 ) -> tuple[Quote, ...]:
-    """The best sentence of a report, the two best of a Council text: those that hold most of what was searched."""
+    """The `most` best sentences: those that hold most of what was searched, the earlier one first."""
     spoken = {*languages, ""} if languages else None
-    ranked: list[tuple[int, int, Quote]] = []
-    for order, passage in enumerate(item.passages):
-        if spoken is not None and passage.lang not in spoken:
-            continue
-        for sentence in sentences(passage.text):
-            marks, hit = _marks(sentence, terms, stem_of, spans)
-            if hit:
-                ranked.append((-hit, order, shortened(Quote(sentence, passage.place, marks))))
+    ranked: list[tuple[int, int, list[tuple[Term, Sequence[int]]]]] = []
+    for order, sentence in enumerate(found):
+        if spoken is None or sentence.lang in spoken:
+            held = [(term, places) for term in terms if (places := _places(term, sentence))]
+            if held:
+                ranked.append((-len(held), order, held))
     ranked.sort(key=lambda entry: entry[:2])
-    most = 1 if item.standing == "reported" else 2
-    return tuple(quote for _, _, quote in ranked[:most])
+    return tuple(_quote(found[order], held) for _, order, held in ranked[:most])
 
 
-def _marks(
-    sentence: str, terms: Sequence[Term], stem_of: Mapping[str, str], spans: Spans
-) -> tuple[tuple[tuple[int, int], ...], int]:
-    """Places of the words searched for, and how many of the terms the sentence holds."""
-    words = [(stem_of.get(word, ""), start, end) for word, start, end in spans(sentence)]
-    places: set[tuple[int, int]] = set()
-    hits = 0
-    for term in terms:
-        found = [at for at in range(len(words)) if _stands(term, words, at)]
-        hits += bool(found)
-        places.update((words[at][1], words[at + len(term.stems) - 1][2]) for at in found)
-    return _joined(places), hits
+def _quote(sentence: Sentence, held: Sequence[tuple[Term, Sequence[int]]]) -> Quote:
+    words = sentence.words
+    places = {(words[at][1], words[at + len(term.stems) - 1][2]) for term, ats in held for at in ats}
+    return shortened(Quote(sentence.text, sentence.place, _joined(places)))
+
+
+def _places(term: Term, sentence: Sentence) -> Sequence[int]:
+    """At which words of the sentence a term begins."""
+    if len(term.stems) == 1 and not term.prefix:
+        return sentence.having.get(term.stems[0], ())
+    if len(term.stems) == 1:
+        start = term.stems[0]
+        return [at for stem, held in sentence.having.items() if stem.startswith(start) for at in held]
+    first = sentence.having.get(term.stems[0], ()) if term.stems else ()
+    return [at for at in first if _stands(term, sentence.words, at)]
 
 
 def _stands(term: Term, words: Sequence[tuple[str, int, int]], at: int) -> bool:
     size = len(term.stems)
-    if not size or at + size > len(words):
+    if at + size > len(words) or any(words[at + n][0] != term.stems[n] for n in range(1, size - 1)):
         return False
-    held = [words[at + n][0] for n in range(size)]
-    last = held[-1].startswith(term.stems[-1]) if term.prefix else held[-1] == term.stems[-1]
-    return last and tuple(held[:-1]) == term.stems[:-1]
+    last, wanted = words[at + size - 1][0], term.stems[-1]
+    return last.startswith(wanted) if term.prefix else last == wanted
 
 
 def _joined(places: set[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import fcntl
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from sqlite_utils import Database
 from alerts.delivery import Courier
 from alerts.match import Batch, Wanted, terms
 from alerts.messages import compose
-from alerts.quoting import evidence, quotes
+from alerts.quoting import Sentence, evidence, looked_through, quotes
 from alerts.settings import Settings
 from alerts.silence import tell_silence
 from alerts.wanted import codes, parsed, wanted, words_of
@@ -91,24 +92,17 @@ def prepare(public: Path, db: Database, now: datetime, settings: Settings) -> tu
 def match_changes(connection: sqlite3.Connection, db: Database, now: datetime) -> int:
     """Match everything behind the cursors, in batches; each batch and its cursors are one transaction."""
     clamp_cursors(db, newest(connection))
-    found = 0
-    while True:
-        listening, after = subscriptions(db, "active"), least_cursor(db)
-        if after is None:
-            return found
+    found, listening = 0, list[Subscription]()
+    while (after := least_cursor(db)) is not None:
         changed, upto = changed_since(connection, after, BATCH)
         if not changed:
-            break
+            return found + _match_standing(connection, db, listening or subscriptions(db, "active"), now)
+        listening = subscriptions(db, "active")
         matches = match_items(items(connection, changed), listening)
-        examined = {
-            held.id: sum(1 for seq in changed.values() if seq > held.cursor) for held in _behind(listening, upto)
-        }
+        seqs = sorted(changed.values())
+        examined = {held.id: len(seqs) - bisect_right(seqs, held.cursor) for held in listening if held.cursor < upto}
         found += record_matches(db, matches, upto, examined, now)
-    return found + _match_standing(connection, db, listening, now)
-
-
-def _behind(listening: Sequence[Subscription], upto: int) -> list[Subscription]:
-    return [held for held in listening if held.cursor < upto]
+    return found
 
 
 def _match_standing(
@@ -141,29 +135,29 @@ def match_items(found: Sequence[Item], listening: Sequence[Subscription]) -> lis
     held_stems = stems([*words, *texts])
     stems_of = dict(zip([*words, *texts], held_stems, strict=True))
     batch = Batch(found, stems_of)
-    pairs = [(held, item) for held in listening for item in batch.matching(wanted(held, stems_of))]
-    printed = {
-        word for item in {id(i): i for _, i in pairs}.values() for p in item.passages for word, _, _ in spans(p.text)
-    }
-    quoting = _Quoting(stem_of(printed), stems_of)
-    return [quoting.match(held, item) for held, item in pairs]
+    pairs = []
+    for held in listening:
+        asked = wanted(held, stems_of)
+        pairs += [(held, asked, item) for item in batch.matching(asked)]
+    matched = {id(item): item for _, _, item in pairs}.values()
+    printed = {word for item in matched for passage in item.passages for word, _, _ in spans(passage.text)}
+    quoting = _Quoting(stem_of(printed))
+    return [quoting.match(held, asked, item) for held, asked, item in pairs]
 
 
 class _Quoting:
-    """Quotations of matched records, each made once per search."""
+    """Puts a match together; each record is looked through once, whoever asked for it."""
 
-    def __init__(self, stem_by_word: dict[str, str], stems_of: dict[str, list[str]]) -> None:
-        self._stem_by_word, self._stems_of = stem_by_word, stems_of
-        self._made: dict[tuple[str, tuple[str, ...], str, str], Match] = {}
+    def __init__(self, stem_by_word: dict[str, str]) -> None:
+        self._stem_by_word = stem_by_word
+        self._sentences: dict[tuple[str, str], list[Sentence]] = {}
 
-    def match(self, held: Subscription, item: Item) -> Match:
-        key = (held.query, held.languages, item.kind, item.key)
-        if key not in self._made:
-            self._made[key] = self._match(wanted(held, self._stems_of), held, item)
-        return replace(self._made[key], subscription=held.id)
-
-    def _match(self, asked: Wanted, held: Subscription, item: Item) -> Match:
-        found = quotes(item, terms(asked.expression), self._stem_by_word, spans, held.languages)
+    def match(self, held: Subscription, asked: Wanted, item: Item) -> Match:
+        key = (item.kind, item.key)
+        if key not in self._sentences:
+            self._sentences[key] = looked_through(item, self._stem_by_word, spans)
+        most = 1 if item.standing == "reported" else 2
+        found = quotes(self._sentences[key], terms(asked.expression), held.languages, most)
         return Match(
             subscription=held.id,
             kind=item.kind,

@@ -46,7 +46,9 @@ def resolve(host: str, port: int, allow_private: bool) -> str:
     if not allow_private:
         for address in found:
             if not _public(address):
-                raise DeliveryError(f"{host} is the private address {address}; webhooks to it are not allowed")
+                raise DeliveryError(
+                    f"{host} is the private address {address}; this is allowed only with allow_private in alerts.yaml"
+                )
     return found[0]
 
 
