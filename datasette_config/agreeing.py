@@ -1,12 +1,43 @@
-"""From a draft paragraph to the adopted wording nearest to it."""
+"""From a draft paragraph to the adopted wording nearest to it, with filters as the page offers them."""
 
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
+from db.agreed import AdoptedTexts
 from db.pages.rows import Row
+from reading.agreed import nearest
+from records.agreed import Near, Wanted
+
+#: File of sentence vectors beside `caac.db` (written by `caac agreed`).
+VECTORS = "vectors.db"
 
 
-def nearest_wording(connection: sqlite3.Connection, draft: str, limit: int) -> list[Row]:
-    """Best first: symbol, paragraph, adopted, lang, score, text, vote, diff, also."""
-    return []
+def vectors_beside(connection: sqlite3.Connection) -> Path | None:
+    """The file of sentence vectors beside the open database; None for a database in memory."""
+    path = next((row[2] for row in connection.execute("PRAGMA database_list") if row[1] == "main"), "")
+    return Path(path).with_name(VECTORS) if path else None
+
+
+def nearest_wording(connection: sqlite3.Connection, draft: str, limit: int, wanted: Wanted) -> list[Row]:
+    """Best first, in the words of `caac agreed --json`, with sponsors and the first use of the wording."""
+    corpus = AdoptedTexts(connection, vectors_beside(connection))
+    return [_row(near) for near in nearest(draft, corpus, limit, wanted)]
+
+
+def _row(near: Near) -> Row:
+    adopted = near.adopted
+    return {
+        "symbol": adopted.symbol,
+        "paragraph": adopted.paragraph,
+        "adopted": adopted.adopted or None,
+        "lang": adopted.lang,
+        "score": round(near.score, 3),
+        "text": adopted.text,
+        "vote": adopted.vote,
+        "sponsors": adopted.sponsors,
+        "diff": [list(step) for step in near.diff],
+        "also": [{"symbol": symbol, "paragraph": paragraph} for symbol, paragraph in near.also],
+        "first": {"symbol": near.first[0], "paragraph": near.first[1], "adopted": near.first[2]},
+    }

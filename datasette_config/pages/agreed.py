@@ -10,8 +10,10 @@ from datasette_config.asking import Ask
 from datasette_config.looks import anchor, text_link
 from datasette_config.texts import words
 from db.pages.home import holds_sample
+from records.agreed import Wanted
 
 MOST = 50
+PARTS = ("preamble", "operative")
 
 
 def agreed(connection: sqlite3.Connection, ask: Ask) -> Answer:
@@ -19,9 +21,19 @@ def agreed(connection: sqlite3.Connection, ask: Ask) -> Answer:
     t = words().agreed
     draft = ask.value("draft")
     limit = ask.number("limit", 10, 1, MOST)
-    found = nearest_wording(connection, draft, limit) if draft else []
+    wanted = Wanted(
+        part=ask.value("part") if ask.value("part") in PARTS else "",
+        mandate=ask.value("mandate"),
+        children=ask.flag("child"),
+    )
+    found = nearest_wording(connection, draft, limit, wanted) if draft else []
     plain = [
-        {**row, "diff": " ".join(f"[{op}{text}]" for op, text in row["diff"]), "also": len(row["also"])}
+        {
+            **row,
+            "diff": " ".join(f"[{op}{text}]" for op, text in row["diff"]),
+            "also": len(row["also"]),
+            "first": row["first"]["symbol"],
+        }
         if ask.form == "csv"
         else row
         for row in found
@@ -37,5 +49,12 @@ def agreed(connection: sqlite3.Connection, ask: Ask) -> Answer:
         for r in found
     )
     return listing(ask, t.title, plain, entries) or page(
-        ask, "agreed.html", sample=holds_sample(connection), draft=draft, limit=limit, rows=found
+        ask,
+        "agreed.html",
+        sample=holds_sample(connection),
+        draft=draft,
+        limit=limit,
+        rows=found,
+        wanted=wanted,
+        parts=PARTS,
     )
