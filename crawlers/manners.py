@@ -25,6 +25,8 @@ HELD_BACK = "held back after a refusal"
 INNER = "an address inside this network, to which a public source must not lead"
 #: Refusals in a row after which a host is left alone for the rest of the crawl; a 429 counts as all of them.
 _REFUSALS_BORNE = 3
+#: Likewise for server errors, time-outs and lost connections: a dead host would take a minute for each address.
+_FAILURES_BORNE = 5
 #: Longest delay in seconds that a robots.txt can set.
 _LONGEST_DELAY = 60.0
 
@@ -68,7 +70,7 @@ def scrapy_settings(settings: Settings, source: Source) -> dict[str, Any]:
 
 
 class Hosts:
-    """Who refused how often in a row, and how many requests were held back for it."""
+    """Who refused or failed how often in a row, and how many requests were held back for it."""
 
     def __init__(self) -> None:
         self.held_back: Counter[str] = Counter()
@@ -77,19 +79,24 @@ class Hosts:
         #: Hosts whose robots.txt sets the delay, which AutoThrottle must then leave as it is.
         self.paced: set[str] = set()
         self._refusals: Counter[str] = Counter()
+        self._failures: Counter[str] = Counter()
 
     def is_closed(self, url: str) -> bool:
-        """Whether the host of `url` has refused us in this crawl."""
-        return self._refusals[host(url)] >= _REFUSALS_BORNE
+        """Whether the host of `url` has refused us, or failed too often, in this crawl."""
+        name = host(url)
+        return self._refusals[name] >= _REFUSALS_BORNE or self._failures[name] >= _FAILURES_BORNE
 
     def count(self, url: str, outcome: Outcome, status: int, headers: Mapping[str, str]) -> None:
-        """Take note of an answer."""
+        """Take note of an answer; `status` is 0 when none came."""
+        name = host(url)
         if status == 429 or (status == 503 and wait_asked(headers)):
-            self._refusals[host(url)] = _REFUSALS_BORNE
+            self._refusals[name] = _REFUSALS_BORNE
         elif outcome == "refused":
-            self._refusals[host(url)] += 1
+            self._refusals[name] += 1
+        elif outcome == "failed" and (status == 0 or status >= 500):
+            self._failures[name] += 1
         elif not self.is_closed(url):
-            self._refusals[host(url)] = 0
+            self._refusals[name] = self._failures[name] = 0
 
 
 class Manners:

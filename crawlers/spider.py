@@ -80,15 +80,16 @@ class SourceSpider(Spider):
         held = self._held(ask)
         outcome, reason = judge(ask, Answer(response.status, headers, response.body, damage), held)
         self.hosts.count(response.url, outcome, response.status, headers)
-        document, asks = None, []
-        if outcome in {"fetched", "same_body"}:
-            document = self._document(ask, response, headers)
-            try:
-                asks = list(self.kind.follow(self.job.source, document, self.job.held))
-            except CaacError as error:
-                outcome, reason = "suspicious", str(error)
-        found = Fetched(response, headers, held, led_on=bool(asks))
-        self._log(ask, outcome, _with_move(reason, response), found, document if outcome == "fetched" else None)
+        document = self._document(ask, response, headers) if outcome in {"fetched", "same_body"} else None
+        asks: list[Ask] | None = None  # None after a fault of ours in `follow`: the answer is written down first
+        try:
+            asks = list(self.kind.follow(self.job.source, document, self.job.held)) if document else []
+        except CaacError as error:
+            outcome, reason, asks = "suspicious", str(error), []
+        finally:
+            found = Fetched(response, headers, held, led_on=asks is None or bool(asks))
+            reason = self._with_move(reason, response)
+            self._log(ask, outcome, reason, found, document if outcome == "fetched" else None)
         yield from self._requests(asks)
 
     def unanswered(self, failure: Failure) -> None:
@@ -114,17 +115,21 @@ class SourceSpider(Spider):
         reason = words.format(settings=self.job.settings, ask=ask)
         if "SSL" in repr(error) or "certificate" in repr(error):
             reason = "TLS: certificate or handshake not accepted"
+        if outcome == "failed":
+            self.hosts.count(request.url, outcome, 0, {})
         self._log(ask, outcome, reason)
 
     def broke(self, failure: Failure) -> None:
         """An exception of our own code: the crawl goes on, the child process says so at its end."""
-        self.faults.append(f"{type(failure.value).__name__}: {without_secrets(str(failure.value))[:300]}")
+        self.faults.append(f"{type(failure.value).__name__}: {self._clean(str(failure.value))[:300]}")
 
     def closed(self, reason: str) -> None:
         """Write down once per host what was not asked for after refusals."""
         for name, count in self.hosts.held_back.items():
             ask = Ask(f"{urlsplit(self.job.source.url).scheme or 'https'}://{name}/")
-            self._log(ask, "refused", f"{count} further addresses not asked, because the host had refused")
+            self._log(
+                ask, "refused", f"{count} further addresses not asked, because the host refused or did not answer"
+            )
 
     def _requests(self, asks: Iterable[Ask]) -> Iterator[Request]:
         for ask in asks:
@@ -171,13 +176,21 @@ class SourceSpider(Spider):
         return self.job.held.validators.get(without_secrets(ask.url), Validators())
 
     def _document(self, ask: Ask, response: Response, headers: Mapping[str, str]) -> Document:
-        url = ask.url
-        if response.meta.get("redirect_urls"):
-            url = response.url
-            for secret in filter(None, self.job.settings.secrets.values()):
-                url = url.replace(secret, "***")
+        url = self._clean(response.url if response.meta.get("redirect_urls") else ask.url)
         media_type = headers.get("content-type", "")[:200]
-        return Document(self.job.source.id, without_secrets(url), datetime.now(UTC), media_type, response.body)
+        return Document(self.job.source.id, url, datetime.now(UTC), media_type, response.body)
+
+    def _with_move(self, reason: str, response: Response) -> str:
+        if not {301, 308} & set(response.meta.get("redirect_reasons", ())):
+            return reason
+        moved = f"moved permanently to {self._clean(response.url)}"
+        return f"{reason}; {moved}" if reason else moved
+
+    def _clean(self, text: str) -> str:
+        """`text` without secrets, ours and those in addresses."""
+        for secret in filter(None, self.job.settings.secrets.values()):
+            text = text.replace(secret, "***")
+        return without_secrets(text)
 
     def _log(
         self, ask: Ask, outcome: Outcome, reason: str, found: Fetched | None = None, document: Document | None = None
@@ -216,10 +229,3 @@ class Fetched:
                 told["etag"] = self.headers.get("etag", self.held.etag if keep else "")
                 told["last_modified"] = self.headers.get("last-modified", self.held.last_modified if keep else "")
         return told
-
-
-def _with_move(reason: str, response: Response) -> str:
-    if not {301, 308} & set(response.meta.get("redirect_reasons", ())):
-        return reason
-    moved = f"moved permanently to {without_secrets(response.url)}"
-    return f"{reason}; {moved}" if reason else moved

@@ -31,7 +31,8 @@ FEED = "<rss version='2.0'><channel><item><title>Sample</title><link>https://x.i
 WAF = Page("", 202, headers={"x-amzn-waf-action": "challenge"})
 CHALLENGE = Page("<!DOCTYPE html><html><head><title>Just a moment...</title></head></html>", 403, "text/html")
 
-#: path -> (what the server does, the outcome, what the reason says)
+#: path -> (what the server does, the outcome, what the reason says). Fewer than five server errors and silences, or the
+#: host is left alone.
 HOSTILE: dict[str, tuple[Page | list[Page], str, str]] = {
     "/good": (Page(FEED, etag='"1"'), "fetched", ""),
     "/gzip": (zipped(FEED), "fetched", ""),

@@ -44,6 +44,11 @@ def test_a_host_is_closed_by_refusals_in_a_row_or_by_being_asked_to_wait() -> No
     assert [hosts.is_closed(f"https://{name}.invalid/") for name in "bcd"] == [True, True, False]
     hosts.count("https://b.invalid/", "fetched", 200, {})
     assert hosts.is_closed("https://b.invalid/")
+    for status in (0, 500, 0, 404, 0, 0, 502, 0):
+        hosts.count("https://e.invalid/", "failed", status, {})
+        assert not hosts.is_closed("https://e.invalid/")
+    hosts.count("https://e.invalid/", "failed", 0, {})
+    assert hosts.is_closed("https://e.invalid/")
 
 
 def test_settings_follow_the_source_and_the_operator() -> None:
