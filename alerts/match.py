@@ -67,6 +67,8 @@ class Wanted:
     #: Records up to this `seq` were matched before.
     cursor: int = 0
     lead_days: int = 0
+    #: What a quotation may mark: the terms of `expression` that are wanted.
+    terms: tuple[Term, ...] = ()
 
 
 class Batch:

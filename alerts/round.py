@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from alerts.delivery import Courier
-from alerts.match import Batch, Wanted, terms
+from alerts.match import Batch, Wanted
 from alerts.messages import compose
 from alerts.quoting import Sentence, evidence, looked_through, quotes
 from alerts.settings import Settings
@@ -157,7 +157,7 @@ class _Quoting:
         if key not in self._sentences:
             self._sentences[key] = looked_through(item, self._stem_by_word, spans)
         most = 1 if item.standing == "reported" else 2
-        found = quotes(self._sentences[key], terms(asked.expression), held.languages, most)
+        found = quotes(self._sentences[key], asked.terms, held.languages, most)
         return Match(
             subscription=held.id,
             kind=item.kind,

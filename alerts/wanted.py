@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from alerts.match import All, Expression, Field, Some, Term, Wanted, Without
+from alerts.match import All, Expression, Field, Some, Term, Wanted, Without, terms
 from db.search_words import content_groups
 from records.alerts import Subscription
 from records.query import Query, parse
@@ -57,13 +57,15 @@ def expression(query: Query, stems: Stems) -> Expression:
 
 def wanted(subscription: Subscription, stems: Stems) -> Wanted:
     """`subscription` made ready for matching."""
+    asked = expression(parsed(subscription.query), stems)
     return Wanted(
         subscription.id,
         frozenset(subscription.kinds),
         frozenset(subscription.languages),
-        expression(parsed(subscription.query), stems),
+        asked,
         subscription.cursor,
         subscription.lead_days,
+        tuple(terms(asked)),
     )
 
 
