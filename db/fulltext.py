@@ -7,7 +7,7 @@ the words it came in with. Those are made from the stored row again, so `words_o
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from records.folding import searchable
 #: Columns of each index, in order.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "texts_fts": ("symbol", "title", "agenda", "subjects", "other", "tags"),
+    "whole_fts": ("symbol", "title", "agenda", "subjects", "other", "body", "tags"),
     "paragraphs_fts": ("text", "heading", "tags"),
     "news_fts": ("title", "summary", "parties", "tags"),
 }
@@ -37,13 +38,6 @@ def paragraph_words(text: str, heading: str, kind: str, lang: str, year: int) ->
 @lru_cache(maxsize=256)
 def _paragraph_tags(kind: str, lang: str, year: int) -> str:
     return f"{tag('kind', kind)} {tag('lang', lang)} {tag('year', year)}"
-
-
-def text_words(row: Mapping[str, Any] | sqlite3.Row) -> Words:
-    """What is indexed of a row of `search_texts`."""
-    titles = (row["title"], row["agenda_item"], row["subjects"], row["other_titles"])
-    tags = f"{tag('kind', row['kind'])} {tag('year', row['year'])}"
-    return searchable(row["symbol"]), *map(searchable, titles), tags
 
 
 def news_words(row: Mapping[str, Any] | sqlite3.Row) -> Words:
@@ -109,20 +103,15 @@ def forget(connection: sqlite3.Connection) -> None:
         connection.queued.clear()
 
 
-def rebuild(connection: sqlite3.Connection) -> None:
-    """Make all three indexes anew from the rows; needed when folding or tags change."""
+def rebuild(connection: sqlite3.Connection, texts: Callable[[sqlite3.Connection], None]) -> None:
+    """Make all indexes anew from the rows, for when folding changes; `texts` is `db.text_index.put_in_all`."""
     forget(connection)
     for table in COLUMNS:
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
-    insert(
-        connection,
-        "paragraphs_fts",
-        (
-            (r[0], *paragraph_words(*r[1:]))
-            for r in connection.execute("SELECT id, text, heading, kind, lang, year FROM paragraphs")
-        ),
-    )
-    for table, source, words in (("texts_fts", "search_texts", text_words), ("news_fts", "news", news_words)):
-        cursor = connection.cursor()
-        cursor.row_factory = sqlite3.Row
-        insert(connection, table, ((r["id"], *words(r)) for r in cursor.execute(f"SELECT * FROM {source}")))
+    rows = connection.execute("SELECT id, text, heading, kind, lang, year FROM paragraphs").fetchall()
+    insert(connection, "paragraphs_fts", ((r[0], *paragraph_words(*r[1:])) for r in rows))
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    insert(connection, "news_fts", ((r["id"], *news_words(r)) for r in cursor.execute("SELECT * FROM news")))
+    texts(connection)
+    flush(connection)

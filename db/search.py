@@ -1,18 +1,19 @@
 """One search over resolutions, statements, drafts, paragraphs and news: ranked, with snippets, facets, suggestions.
 
-Each index is asked for its best rows by bm25; paragraphs are folded into their text, whose title adds to their score.
-Where few rows hold all words, rows that lack one of them follow. Only what is shown costs a look at the text.
+Each index is asked for its best rows by bm25; a text counts as a whole and by its best paragraph. Where few rows hold
+all words, rows that lack one of them follow. Only what is shown costs a look at the text.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from db import search_plan as plans
+from db import search_words as words
 from db.search_facets import Facet, facets
-from db.search_rows import Found, by_symbol, find_news, find_paragraphs, find_texts, ranked
+from db.search_order import Gathered, ranked
+from db.search_rows import Found, by_symbol, cited_by, find_news, find_paragraphs, find_texts, title_scores
 from db.search_show import Hit, show
 from db.suggest import suggestions
 from records.query import Query, Term, parse
@@ -23,11 +24,13 @@ __all__ = ["Answer", "Facet", "Hit", "search"]
 MOST_HITS = 1000
 #: With fewer strict matches than this, rows that lack a word are added.
 _FEW = 10
+#: Paragraphs lacking a word that are looked at for texts that hold all.
+_EVIDENCE = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found. `total` counts matching rows (texts by title, paragraphs, news), `facets` say how they spread."""
+    """What was found. `total` counts texts and news, or paragraphs when those are asked for."""
 
     query: Query
     hits: tuple[Hit, ...]
@@ -36,16 +39,6 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     #: Some hits lack one of the words.
-    relaxed: bool = False
-
-
-@dataclass(slots=True)
-class _Gathered:
-    texts: list[Found] = field(default_factory=list)
-    paragraphs: list[Found] = field(default_factory=list)
-    news: list[Found] = field(default_factory=list)
-    total: int = 0
-    match: str = ""
     relaxed: bool = False
 
 
@@ -64,44 +57,32 @@ def search(
         return Answer(asked, (), 0, notes=asked.notes)
     asked = _with_situations(connection, asked)
     exact = by_symbol(connection, asked.symbols)
-    asked = _symbol_words(asked, exact)
-    gathered = _gather(connection, asked, min(MOST_HITS, (offset + limit) * 3 + 60), only=_only(asked, exact))
-    order = ranked(asked, exact, gathered.texts, gathered.paragraphs, gathered.news)
-    loose = gathered.match != plans.strict(asked)
-    hits = show(connection, asked, order[offset : offset + limit], loose=loose)
-    nothing = not order
+    asked = _symbol_words(asked)
+    gathered = _gather(connection, asked, min(MOST_HITS, (offset + limit) * 3 + 60))
+    gathered.cited = cited_by(connection, {f.symbol for f in (*gathered.texts, *gathered.paragraphs)})
+    order = ranked(asked, words.wishes(asked), exact, gathered)
+    hits = show(connection, asked, order[offset : offset + limit], loose=gathered.match != words.strict(asked))
     return Answer(
         asked,
         hits,
         max(gathered.total, len(exact)),
-        facets(connection, asked, gathered.match) if with_facets and not nothing else (),
-        suggestions(connection, asked) if nothing else (),
+        facets(connection, asked, gathered.match) if with_facets and order else (),
+        () if order else suggestions(connection, asked),
         asked.notes,
         gathered.relaxed,
     )
 
 
-def _only(query: Query, exact: Sequence[Found]) -> tuple[str, ...]:
-    """A symbol beside other words means: within that text."""
-    typed_words = [g for g in query.groups if not any(t.typed == "" for t in g)]
-    numeric = len(query.groups) == 1 and query.text.strip().isdigit()
-    return tuple(f.symbol for f in exact) if exact and typed_words and not numeric else ()
-
-
-def _symbol_words(query: Query, exact: Sequence[Found]) -> Query:
-    """A symbol alone also finds the texts that name it; one that we do not hold is searched as words."""
-    if not query.symbols or query.groups:
+def _symbol_words(query: Query) -> Query:
+    """A symbol is a word too: texts that name it are found by it."""
+    if not query.symbols or query.text.strip().isdigit():
         return query
     named = []
     for symbol in query.symbols:
-        words = "".join(c if c.isalnum() else " " for c in symbol.lower()).split()
-        words = words[2:] if words[:2] == ["s", "res"] else words
-        if words:
-            named.append(Term(" ".join(words)))
-    if not exact and not named:
-        return query
-    return Query(query.text, (tuple(named),) if named else (), query.excluded, query.filters, query.years,
-                 query.symbols, query.notes)  # fmt: skip
+        parts = "".join(c if c.isalnum() else " " for c in symbol.lower()).split()
+        parts = parts[2:3] if parts[:2] == ["s", "res"] else parts
+        named += [Term(" ".join(parts))] if parts else []
+    return replace(query, groups=(*query.groups, *((tuple(named),) if named else ())))
 
 
 def _with_situations(connection: sqlite3.Connection, query: Query) -> Query:
@@ -118,47 +99,65 @@ def _with_situations(connection: sqlite3.Connection, query: Query) -> Query:
         type(f)(f.field, tuple(code(v) for v in f.values), f.excluded) if f.field == "situation" else f
         for f in query.filters
     )
-    return Query(query.text, query.groups, query.excluded, filters, query.years, query.symbols, query.notes)
+    return replace(query, filters=filters)
 
 
-def _gather(connection: sqlite3.Connection, query: Query, most: int, only: Sequence[str]) -> _Gathered:
+def _gather(connection: sqlite3.Connection, query: Query, most: int) -> Gathered:
     """All words first; when few rows hold them: any endings, then all words but one; with nothing yet, any word."""
-    found = _Gathered(match=plans.strict(query))
-    _add(connection, query, most, only, found)
+    found = Gathered(match=words.strict(query))
+    _add(connection, query, most, found)
     if not query.groups:
         return found
-    for stage, enough in ((plans.open_endings, _FEW), (plans.nearly, _FEW), (plans.any_word, 1)):
+    lacking = _lacking_one(query)
+    for stage, enough, worth in (
+        (words.open_endings, _FEW, 0.9), (words.nearly, _FEW, lacking), (words.any_word, 1, lacking / 2),
+    ):  # fmt: skip
         match = stage(query)
         if found.total >= enough or match in ("", found.match):
             continue
         held, found.match = found.total, match
-        _add(connection, query, most, only, found)
-        found.relaxed = found.relaxed or (stage is not plans.open_endings and found.total > held)
+        _add(connection, query, most, found, worth)
+        found.relaxed = found.relaxed or (stage is not words.open_endings and found.total > held)
+    found.titles = title_scores(connection, words.any_word(query), _EVIDENCE)
+    if len(found.paragraphs) < _FEW and len(query.groups) > 1 and not found.relaxed:
+        _add_evidence(connection, query, found, lacking)
     return found
 
 
-def _add(connection: sqlite3.Connection, query: Query, most: int, only: Sequence[str], found: _Gathered) -> None:
-    """Ask all indexes for `found.match` and add what is new."""
+def _lacking_one(query: Query) -> float:
+    """What a row is worth that lacks one of the words: the less, the fewer there are."""
+    count = len(words.content_groups(query))
+    return ((count - 1) / count) ** 3 if count > 1 else 1.0
+
+
+def _add_evidence(connection: sqlite3.Connection, query: Query, found: Gathered, worth: float) -> None:
+    """Texts and paragraphs that lack a word, for the order alone: they do not count as found."""
+    match = words.nearly(query)
+    if match and (plan := plans.paragraphs_plan(query, match)) is not None:
+        found.evidence = [f.scaled(worth) for f in find_paragraphs(connection, plan, _EVIDENCE)[0]]
+    if match and (plan := plans.texts_plan(query, match)) is not None:
+        found.texts = _merged(found.texts, find_texts(connection, plan, _EVIDENCE)[0], worth)
+
+
+def _add(connection: sqlite3.Connection, query: Query, most: int, found: Gathered, worth: float = 1.0) -> None:
+    """Ask all indexes for `found.match` and add what is new, at `worth` of its score."""
     total = 0
     if (plan := plans.paragraphs_plan(query, found.match)) is not None:
-        paragraphs, count = find_paragraphs(connection, plan, most, only)
-        found.paragraphs = _merged(found.paragraphs, paragraphs)
-        total += count
-    if not only and (plan := plans.texts_plan(query, found.match)) is not None:
+        paragraphs, count = find_paragraphs(connection, plan, most)
+        found.paragraphs = _merged(found.paragraphs, paragraphs, worth)
+        total += count if set(query.values("kind")) == {"paragraph"} or query.values("part") else 0
+    if (plan := plans.texts_plan(query, found.match)) is not None:
         texts, count = find_texts(connection, plan, most)
-        found.texts = _merged(found.texts, texts)
+        found.texts = _merged(found.texts, texts, worth)
         total += count
-    if not only and (plan := plans.news_plan(query, found.match)) is not None:
+    if (plan := plans.news_plan(query, found.match)) is not None:
         news, count = find_news(connection, plan, most)
-        found.news = _merged(found.news, news)
+        found.news = _merged(found.news, news, worth)
         total += count
     found.total = max(found.total, total)
 
 
-def _merged(held: list[Found], more: list[Found]) -> list[Found]:
-    """`held`, then what `more` adds, a step below the least of them."""
+def _merged(held: list[Found], more: list[Found], worth: float) -> list[Found]:
+    """`held`, then what `more` adds, at `worth` of its score."""
     known = {f.id for f in held}
-    least = min((f.score for f in held), default=0.0)
-    most = max((f.score for f in more), default=0.0)
-    scale = min(1.0, 0.9 * least / most) if held and most else 1.0
-    return held + [f if scale == 1.0 else f.scaled(scale) for f in more if f.id not in known]
+    return held + [f if worth == 1.0 else f.scaled(worth) for f in more if f.id not in known]

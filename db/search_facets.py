@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db import search_plan as plans
+from db.text_index import STEP
 from records.query import Query
 
 #: Rows looked at per index.
@@ -45,7 +46,7 @@ class _Counts:
 def facets(connection: sqlite3.Connection, query: Query, match: str) -> tuple[Facet, ...]:
     """Counts over all matches of the query, `match` being the expression that was used."""
     counts = _Counts()
-    if (plan := plans.paragraphs_plan(query, match)) is not None:
+    if (plan := plans.paragraphs_plan(query, match)) is not None and plan.match:
         _paragraphs(connection, plan, counts)
     if (plan := plans.texts_plan(query, match)) is not None:
         _texts(connection, plan, counts)
@@ -65,7 +66,8 @@ def _sample(
     """Rows of a match, or of every n-th row id, and n."""
     where = "".join(f" AND {c}" for c in plan.conditions)
     if plan.match:
-        source = f"{index} f JOIN {table} {alias} ON {alias}.id = f.rowid WHERE {index} MATCH ?"
+        row_id = f"f.rowid % {STEP}" if table == "search_texts" else "f.rowid"
+        source = f"{index} f JOIN {table} {alias} ON {alias}.id = {row_id} WHERE {index} MATCH ?"
         total = connection.execute(f"SELECT count(*) FROM {index} WHERE {index} MATCH ?", (plan.match,)).fetchone()[0]
         key, values = "f.rowid", [plan.match, *plan.values]
     else:
@@ -102,7 +104,8 @@ def _about(connection: sqlite3.Connection, symbols: set[str]) -> dict[str, tuple
 
 def _texts(connection: sqlite3.Connection, plan: plans.Plan, counts: _Counts) -> None:
     columns = "s.kind, s.year, s.situations, s.source"
-    rows, step = _sample(connection, counts, plan, "texts_fts", "search_texts", "s", columns)
+    rows, step = _sample(connection, counts, plan, "whole_fts", "search_texts", "s", columns + ", s.id")
+    rows = list({r[4]: r for r in rows}.values())
     for name, at in (("kind", 0), ("year", 1), ("situation", 2), ("source", 3)):
         counts.add(name, (r[at] for r in rows), step, split=name == "situation")
 

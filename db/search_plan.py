@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from db.fulltext import tag
-from records.query import Query, Term
+from db.merging import LANGUAGES
+from db.search_words import term_expression
+from db.text_index import STEP
+from records.query import Query
 from records.readings import VIOLATIONS
 
-#: Words that carry no subject; they are wanted only inside a phrase or when there is nothing else.
-STOPWORDS = frozenset(
-    "a an the of in on at to for by from with and or not is are was were be been it its this that these those as "
-    "what which who whom whose how when where why do does did has have had about into over under than then there "
-    "le la les l un une des du de d et en dans sur pour par avec au aux ce ces que qui est sont "
-    "el los las del y o con para por una uno unos unas es son se lo "
-    "и в на с по о об от для к из не что как "
-    "في من على إلى عن مع و أو ان التي الذي 的 和 在 与".split()
-)
 #: A range of more years than this narrows by the row instead of by tags.
 _TAGGED_YEARS = 12
 TEXT_KINDS = ("resolution", "statement", "draft", "other")
@@ -29,6 +22,8 @@ class Plan:
     """What to ask one index: a MATCH expression (empty: all rows) and conditions on the rows."""
 
     match: str = ""
+    #: False: the match holds no words, so there is nothing to rank by.
+    words: bool = True
     conditions: list[str] = field(default_factory=list)
     values: list[object] = field(default_factory=list)
 
@@ -36,59 +31,6 @@ class Plan:
         """One more condition that rows must meet."""
         self.conditions.append(condition)
         self.values.extend(values)
-
-
-def term_expression(term: Term) -> str:
-    """A term as FTS5 has it; punctuation is gone already, so quoting is safe."""
-    return f'"{term.text}"' + ("*" if term.prefix else "")
-
-
-def loosened(term: Term) -> tuple[Term, ...]:
-    """What else may stand for a term: a word with its ending left open, a run of Chinese characters in pairs.
-
-    The index stems English and holds no letters beyond a stem, so the word itself stays among the choices.
-    """
-    words = term.text.split()
-    if len(words) > 2 and all(len(w) == 1 and w >= "\u3400" for w in words):
-        return tuple(Term(f"{a} {b}") for a, b in pairwise(words))
-    cyrillic = "\u0400" <= term.text[0] <= "\u04ff"
-    if len(words) > 1 or term.prefix or term.text.isdigit() or len(term.text) < (4 if cyrillic else 6):
-        return (term,)
-    return term, Term(term.text[: -2 if cyrillic and len(term.text) > 5 else -1], True, term.typed)
-
-
-def _any(terms: Iterable[Term], loose: bool = False) -> str:
-    found = [term_expression(one) for t in terms for one in (loosened(t) if loose else (t,))]
-    return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
-
-
-def content_groups(query: Query) -> tuple[tuple[Term, ...], ...]:
-    """The groups without stop words, unless there is nothing else."""
-    kept = tuple(g for g in query.groups if not all(t.text in STOPWORDS for t in g))
-    return kept or query.groups
-
-
-def strict(query: Query) -> str:
-    """All words."""
-    return " AND ".join(_any(group) for group in content_groups(query))
-
-
-def open_endings(query: Query) -> str:
-    """All words, whatever their endings."""
-    return " AND ".join(_any(group, loose=True) for group in content_groups(query))
-
-
-def nearly(query: Query) -> str:
-    """All words but one, whichever; any word of two. Empty when there are fewer than two."""
-    groups = [_any(group, loose=True) for group in content_groups(query)]
-    if not 2 <= len(groups) <= 7:
-        return " OR ".join(groups) if len(groups) > 7 else ""
-    return " OR ".join(f"({' AND '.join(groups[:i] + groups[i + 1 :])})" for i in range(len(groups)))
-
-
-def any_word(query: Query) -> str:
-    """Any of the words."""
-    return " OR ".join(_any(group, loose=True) for group in content_groups(query))
 
 
 def with_tags(match: str, query: Query, tags: Sequence[Sequence[str]], columns: str) -> str:
@@ -137,22 +79,25 @@ def _by_text(plan: Plan, query: Query, symbol: str) -> None:
 def texts_plan(query: Query, match: str) -> Plan | None:
     """What to ask `texts_fts` (row `s` of search_texts); None when no title can be meant."""
     kinds = query.values("kind")
-    langs = query.values("lang")
-    if query.values("part") or (langs and "en" not in langs) or "en" in query.values("lang", excluded=True):
+    if query.values("part"):
         return None
-    wanted = [k for k in TEXT_KINDS if not kinds or k in kinds]
+    wanted = [k for k in TEXT_KINDS if not kinds or k in kinds or "paragraph" in kinds]
     if not wanted:
         return None
     tags = _year_tags(query)
     if kinds:
         tags.append([tag("kind", k) for k in wanted])
-    plan = Plan(with_tags(match, query, tags if match else [], "symbol title agenda subjects other"))
-    if not match:
+    if langs := query.values("lang"):
+        tags.append([tag("lang", lang) for lang in langs])
+    plan = Plan(with_tags(match, query, tags, "symbol title agenda subjects other body"), bool(match))
+    if not plan.match:
         plan.narrow(f"s.kind IN ({','.join('?' * len(wanted))})", *wanted)
-        if query.years:
-            plan.narrow("s.year BETWEEN ? AND ?", *query.years)
-    else:
-        _long_years(plan, query, "s.year")
+    _long_years(plan, query, "s.year")
+    for lang in query.values("lang", excluded=True):
+        if lang in LANGUAGES and plan.match:
+            plan.narrow(f"f.rowid / {STEP} <> ?", LANGUAGES.index(lang))
+    for kind in query.values("kind", excluded=True):
+        plan.narrow("s.kind <> ?", kind)
     _by_text(plan, query, "s.symbol")
     for grade in query.values("child"):
         plan.narrow("s.child_grade >= ?", int(grade))
@@ -177,7 +122,7 @@ def paragraphs_plan(query: Query, match: str) -> Plan | None:
         tags.append([tag("kind", k) for k in texts])
     if langs := query.values("lang"):
         tags.append([tag("lang", lang) for lang in langs])
-    plan = Plan(with_tags(match, query, tags, "text heading"))
+    plan = Plan(with_tags(match, query, tags, "text heading"), bool(match))
     _long_years(plan, query, "p.year")
     for lang in query.values("lang", excluded=True):
         plan.narrow("p.lang <> ?", lang)
@@ -215,7 +160,7 @@ def news_plan(query: Query, match: str) -> Plan | None:
     for party in query.values("party"):
         named = f'parties : "{" ".join(_plain(party))}"'
         expression = f"({expression}) AND {named}" if expression else named
-    plan = Plan(expression)
+    plan = Plan(expression, bool(match or query.values("party")))
     _long_years(plan, query, "CAST(substr(coalesce(n.published, n.first_seen), 1, 4) AS INTEGER)")
     for source in query.values("source"):
         plan.narrow("(n.source = ? OR n.outlet LIKE ?)", source, source)

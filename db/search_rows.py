@@ -1,21 +1,26 @@
-"""The best rows of each index for a plan, and their common order."""
+"""The best rows of each index for a plan."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
+from db.merging import LANGUAGES
 from db.search_plan import Plan
-from records.query import Query
+from db.text_index import STEP
 from records.symbols import resolution_number
 
 #: Beyond this many matches only the newest rows are ranked: a word so common tells nothing by its frequency.
 RANKED_MOST = {"news": 6_000, "paragraphs": 10_000}
-#: What weighs more: a title above a paragraph, a child provision above others, English unless another is asked for.
-_TITLE, _MORE = 0.6, 0.06
-_PARAGRAPH_SCORE = "-f.rank * (1 + 0.12 * p.grade) * CASE p.lang WHEN 'en' THEN 1.2 ELSE 1.0 END"
-_TEXT_SCORE = "-f.rank * CASE WHEN s.child_grade > 0 THEN 1.54 ELSE 1.38 END"
+#: What weighs more: child provisions above other paragraphs, English unless another language is asked for.
+_PARAGRAPH_SCORE = (
+    "-f.rank * (1 + 0.12 * p.grade) * CASE p.lang WHEN 'en' THEN 1.2 ELSE 1.0 END"
+    " * CASE WHEN p.reference LIKE '%(row%' THEN 0.7 ELSE 1.0 END"  # a row of a table quotes other texts
+)
+_TEXT_SCORE = (
+    f"-f.rank * CASE WHEN s.child_grade > 0 THEN 1.1 ELSE 1.0 END * CASE WHEN f.rowid < {STEP} THEN 1.2 ELSE 1 END"
+)
 _NEWS_SCORE = "-f.rank * CASE WHEN n.relevant THEN 0.98 ELSE 0.85 END * CASE n.lang WHEN 'en' THEN 1.2 ELSE 1.0 END"
 
 
@@ -32,7 +37,7 @@ class Found:
     grade: int = 0
     date: str = ""
     #: Other paragraphs of the same text that matched, best first.
-    more: tuple[str, ...] = field(default=())
+    more: tuple[str, ...] = ()
     #: The paragraph that shows a text best.
     paragraph: int | None = None
 
@@ -41,17 +46,12 @@ class Found:
         return replace(self, score=self.score * by)
 
 
-def _where(plan: Plan, *more: str) -> str:
-    conditions = [*plan.conditions, *more]
-    return (" AND " + " AND ".join(conditions)) if conditions else ""
+def _where(plan: Plan) -> str:
+    return "".join(f" AND {condition}" for condition in plan.conditions)
 
 
-def find_paragraphs(
-    connection: sqlite3.Connection, plan: Plan, most: int, only: Sequence[str] = ()
-) -> tuple[list[Found], int]:
-    """The best paragraphs and how many match; `only` keeps to texts of these symbols."""
-    if only:
-        plan.narrow(f"p.symbol IN ({','.join('?' * len(only))})", *only)
+def find_paragraphs(connection: sqlite3.Connection, plan: Plan, most: int) -> tuple[list[Found], int]:
+    """The best paragraphs and how many match."""
     columns = "p.id, p.symbol, p.lang, p.reference, p.grade, p.year"
     if not plan.match:
         rows = connection.execute(
@@ -60,34 +60,59 @@ def find_paragraphs(
         ).fetchall()
         count = _one(connection, f"SELECT count(*) FROM paragraphs p WHERE 1{_where(plan)}", plan.values)
     else:
-        count = _count(connection, "paragraphs_fts", "paragraphs p", "p.id", plan)
+        count = _count(connection, "paragraphs_fts", "paragraphs p", plan)
+        order = f"{_newest(connection, 'paragraphs', plan, count)}{_where(plan)} ORDER BY f.rank"
         rows = connection.execute(
             f"SELECT {columns}, {_PARAGRAPH_SCORE} FROM paragraphs_fts f JOIN paragraphs p ON p.id = f.rowid"
-            f" WHERE paragraphs_fts MATCH ?{_newest(connection, 'paragraphs', plan, count)}{_where(plan)}"
-            " ORDER BY f.rank LIMIT ?",
+            f" WHERE paragraphs_fts MATCH ?{order if plan.words else _where(plan) + ' ORDER BY f.rowid DESC'} LIMIT ?",
             [plan.match, *plan.values, most],
         ).fetchall()
     return [Found("paragraph", r[0], r[6], r[1], r[2], r[3], r[4], str(r[5])) for r in rows], count
 
 
 def find_texts(connection: sqlite3.Connection, plan: Plan, most: int) -> tuple[list[Found], int]:
-    """The best texts by title, agenda item, subjects; and how many match."""
+    """The best texts by title, subjects and the words of the whole text, in their best language; and how many match."""
     columns = "s.kind, s.id, s.symbol, s.child_grade, coalesce(s.adopted, s.year)"
     if not plan.match:
         rows = connection.execute(
-            f"SELECT {columns}, 1.0 FROM search_texts s WHERE 1{_where(plan)}"
+            f"SELECT {columns}, 1.0, 0 FROM search_texts s WHERE 1{_where(plan)}"
             " ORDER BY s.adopted DESC, s.id DESC LIMIT ?",
             [*plan.values, most],
         ).fetchall()
         count = _one(connection, f"SELECT count(*) FROM search_texts s WHERE 1{_where(plan)}", plan.values)
     else:
-        count = _count(connection, "texts_fts", "search_texts s", "s.id", plan)
-        rows = connection.execute(
-            f"SELECT {columns}, {_TEXT_SCORE} FROM texts_fts f JOIN search_texts s ON s.id = f.rowid"
-            f" WHERE texts_fts MATCH ?{_where(plan)} ORDER BY f.rank LIMIT ?",
-            [plan.match, *plan.values, most],
-        ).fetchall()
-    return [Found(r[0], r[1], r[5], r[2], "en", "", r[3], str(r[4])) for r in rows], count
+        joined = f"whole_fts f JOIN search_texts s ON s.id = f.rowid % {STEP} WHERE whole_fts MATCH ?{_where(plan)}"
+        values = [plan.match, *plan.values]
+        if plan.conditions:
+            count = _one(connection, f"SELECT count(DISTINCT s.id) FROM {joined}", values)
+        else:
+            sql = f"SELECT count(DISTINCT rowid % {STEP}) FROM whole_fts WHERE whole_fts MATCH ?"
+            count = _one(connection, sql, values)
+        order = "f.rank" if plan.words else "s.adopted DESC"
+        sql = f"SELECT {columns}, {_TEXT_SCORE}, f.rowid / {STEP} FROM {joined} ORDER BY {order} LIMIT ?"
+        rows = connection.execute(sql, [*values, most * 2]).fetchall()
+    found: dict[int, Found] = {}
+    for r in rows:
+        if r[1] not in found or found[r[1]].score < r[5]:
+            found[r[1]] = Found(r[0], r[1], r[5], r[2], LANGUAGES[r[6]], "", r[3], str(r[4]))
+    return list(found.values()), count
+
+
+def title_scores(connection: sqlite3.Connection, match: str, most: int) -> dict[str, float]:
+    """How well titles, agenda items and subjects answer to any of the words: symbol to score."""
+    rows = connection.execute(
+        "SELECT s.symbol, -f.rank FROM texts_fts f JOIN search_texts s ON s.id = f.rowid"
+        " WHERE texts_fts MATCH ? ORDER BY f.rank LIMIT ?",
+        (f"{{title agenda subjects other}} : ({match})", most),
+    )
+    return dict(rows.fetchall())
+
+
+def cited_by(connection: sqlite3.Connection, symbols: Collection[str]) -> dict[str, int]:
+    """By how many resolutions each is cited: what others build on is more often meant."""
+    listed = sorted(symbols)[:5000]
+    marks = ",".join("?" * len(listed))
+    return dict(connection.execute(f"SELECT symbol, cited_by FROM resolutions WHERE symbol IN ({marks})", listed))
 
 
 def find_news(connection: sqlite3.Connection, plan: Plan, most: int) -> tuple[list[Found], int]:
@@ -100,27 +125,43 @@ def find_news(connection: sqlite3.Connection, plan: Plan, most: int) -> tuple[li
         ).fetchall()
         count = _one(connection, f"SELECT count(*) FROM news n WHERE 1{_where(plan)}", plan.values)
     else:
-        count = _count(connection, "news_fts", "news n", "n.id", plan)
+        count = _count(connection, "news_fts", "news n", plan)
+        order = f"{_newest(connection, 'news', plan, count)}{_where(plan)} ORDER BY f.rank"
         rows = connection.execute(
             f"SELECT {columns}, {_NEWS_SCORE} FROM news_fts f JOIN news n ON n.id = f.rowid"
-            f" WHERE news_fts MATCH ?{_newest(connection, 'news', plan, count)}{_where(plan)} ORDER BY f.rank LIMIT ?",
+            f" WHERE news_fts MATCH ?{order if plan.words else _where(plan) + ' ORDER BY n.published DESC'} LIMIT ?",
             [plan.match, *plan.values, most],
         ).fetchall()
     return [Found("news", r[0], r[4], "", r[1], "", r[2], r[3]) for r in rows], count
+
+
+def best_paragraph(connection: sqlite3.Connection, match: str, symbol: str, lang: str) -> tuple[int, str] | None:
+    """Id and reference of the paragraph of a text that holds most of the words."""
+    first, last = connection.execute(
+        "SELECT min(id), max(id) FROM paragraphs WHERE symbol = ? AND lang = ?", (symbol, lang)
+    ).fetchone()
+    if first is None:
+        return None
+    row = connection.execute(
+        "SELECT rowid FROM paragraphs_fts WHERE paragraphs_fts MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rank LIMIT 1",
+        (f"{{text heading}} : ({match})", first, last),
+    ).fetchone()
+    if row is None:
+        return None
+    reference = connection.execute("SELECT reference FROM paragraphs WHERE id = ?", (row[0],)).fetchone()
+    return (row[0], reference[0]) if reference else None
 
 
 def _one(connection: sqlite3.Connection, sql: str, values: Sequence[object]) -> int:
     return int(connection.execute(sql, list(values)).fetchone()[0])
 
 
-def _count(connection: sqlite3.Connection, index: str, table: str, key: str, plan: Plan) -> int:
+def _count(connection: sqlite3.Connection, index: str, table: str, plan: Plan) -> int:
     if not plan.conditions:
         return _one(connection, f"SELECT count(*) FROM {index} WHERE {index} MATCH ?", [plan.match])
-    return _one(
-        connection,
-        f"SELECT count(*) FROM {index} f JOIN {table} ON {key} = f.rowid WHERE {index} MATCH ?{_where(plan)}",
-        [plan.match, *plan.values],
-    )
+    joined = f"{index} f JOIN {table} ON {table.split()[1]}.id = f.rowid"
+    sql = f"SELECT count(*) FROM {joined} WHERE {index} MATCH ?{_where(plan)}"
+    return _one(connection, sql, [plan.match, *plan.values])
 
 
 def _newest(connection: sqlite3.Connection, name: str, plan: Plan, count: int) -> str:
@@ -142,38 +183,8 @@ def by_symbol(connection: sqlite3.Connection, symbols: Sequence[str]) -> list[Fo
         number = resolution_number(symbol)
         clause, value = ("id = ? AND kind = 'resolution'", number) if number is not None else ("symbol = ?", symbol)
         row = connection.execute(
-            f"SELECT kind, id, symbol, child_grade, coalesce(adopted, year) FROM search_texts WHERE {clause}",
-            (value,),
+            f"SELECT kind, id, symbol, child_grade, coalesce(adopted, year) FROM search_texts WHERE {clause}", (value,)
         ).fetchone()
         if row:
-            found.append(Found(row[0], row[1], 1e6, row[2], "en", "", row[3], str(row[4])))
+            found.append(Found(row[0], row[1], 0.0, row[2], "en", "", row[3], str(row[4])))
     return found
-
-
-def ranked(
-    query: Query, exact: Sequence[Found], texts: Sequence[Found], paragraphs: Sequence[Found], news: Sequence[Found]
-) -> list[Found]:
-    """One order for all: named texts first, then by score; paragraphs stand for their text unless asked for."""
-    titles = {f.symbol: f for f in texts}
-    council = list(paragraphs) if "paragraph" in query.values("kind") else _folded(paragraphs, titles)
-    first = {f.symbol for f in exact}
-    named = [replace(f, paragraph=None) for f in exact]
-    rest = [f for f in (*council, *news) if not (f.symbol and f.symbol in first and f.kind != "paragraph")]
-    plain = not query.groups
-    rest.sort(key=lambda f: (f.date if plain else "", f.score, f.date), reverse=True)
-    return named + rest
-
-
-def _folded(paragraphs: Sequence[Found], titles: dict[str, Found]) -> list[Found]:
-    """Texts, each with its best paragraph; a title that matches adds to it."""
-    grouped: dict[str, list[Found]] = {}
-    for found in paragraphs:
-        grouped.setdefault(found.symbol, []).append(found)
-    folded = []
-    for symbol, group in grouped.items():
-        group.sort(key=lambda f: -f.score)
-        best, title = group[0], titles.pop(symbol, None)
-        score = best.score * (1 + _MORE * min(len(group) - 1, 5)) + (_TITLE * title.score if title else 0.0)
-        references = tuple(dict.fromkeys(f.reference for f in group[1:] if f.lang == best.lang))
-        folded.append(replace(best, score=score, more=references, paragraph=best.id))
-    return folded + list(titles.values())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from db.search_plan import content_groups, loosened
-from db.search_rows import Found
+from db.search_rows import Found, best_paragraph
+from db.search_words import any_word, content_groups, loosened
 from db.snippets import MOST, Segments, as_marks, marked_places, snippet, sought
 from records.query import Query
 
@@ -57,6 +57,7 @@ def show(
     connection: sqlite3.Connection, query: Query, found: Sequence[Found], *, loose: bool = False
 ) -> tuple[Hit, ...]:
     """The hits to print, in the order given; `loose` marks words with other endings too."""
+    found = [_with_place(connection, query, f) for f in found]
     paragraph_ids = [f.paragraph or f.id for f in found if f.kind == "paragraph" or f.paragraph]
     paragraphs = _rows(
         connection, "SELECT id, kind, lang, text, symbol FROM paragraphs WHERE id IN ({})", paragraph_ids
@@ -82,14 +83,22 @@ def show(
     return tuple(hits)
 
 
+def _with_place(connection: sqlite3.Connection, query: Query, found: Found) -> Found:
+    """A text found by its words as a whole is shown by the paragraph that holds most of them."""
+    if found.kind in ("news", "paragraph") or found.paragraph or not query.groups or not found.score:
+        return found
+    place = best_paragraph(connection, any_word(query), found.symbol, found.lang)
+    return replace(found, paragraph=place[0], reference=place[1]) if place else found
+
+
 def _body(
     found: Found, paragraphs: dict[int, sqlite3.Row], news: dict[int, sqlite3.Row], texts: dict[str, sqlite3.Row]
 ) -> str:
     if found.kind == "news":
         row = news[found.id]
         return f"{row['title']} — {row['summary']}" if row["summary"] else str(row["title"])
-    if (held := paragraphs.get(found.paragraph or found.id)) is not None and found.kind == "paragraph":
-        return str(held["text"])
+    if found.kind == "paragraph" or found.paragraph:
+        return str(paragraphs[found.paragraph or found.id]["text"])
     row = texts[found.symbol]
     return " · ".join(dict.fromkeys(v for v in (row["title"], row["agenda_item"], row["subjects"]) if v))
 

@@ -31,8 +31,8 @@ def save_text_reading(db: sqlite3.Connection, symbol: str, reading: TextReading)
             for p in reading.provisions
         ],
         "mandate_ends": [
-            (e.reference, e.mandate or _mandate(e.subject, reading.mandates), e.subject, e.due.isoformat() if e.due else None,
-             e.basis, e.quote, e.start, e.end, e.rule)
+            (e.reference, e.mandate or _mandate(e.subject, reading.mandates), e.subject,
+             e.due.isoformat() if e.due else None, e.basis, e.quote, e.start, e.end, e.rule)
             for e in reading.ends
         ],
         "reporting_requests": [

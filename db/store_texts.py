@@ -7,16 +7,20 @@ anew from all expressions of the symbol, so the order in which they arrive makes
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from db.changes import note_change, note_version, stamp
 from db.merging import Expression, Merged, merge, origin_rank
 from db.symbols import drop_paragraphs, settle_symbol
+from db.text_index import held_row, put_in, search_row, take_out, write_row
 from db.text_rows import TABLES, drop_record, show_paragraphs, write_record
 from records.council import CouncilText
 from records.encoding import content_hash, from_json, to_json
 from records.fetching import Change
+from records.symbols import resolution_number
 
 _UPSERT = """
 INSERT INTO texts
@@ -74,18 +78,39 @@ def refold(
     }
     merged = merge(expressions.values())
     merged = replace(merged, text=replace(merged.text, symbol=symbol))
-    languages = {saved[1].lang} if saved else {r[5] for r in rows}
-    differs = False
-    for lang in sorted(languages):
+    fresh, held = search_row(merged), held_row(db, symbol)
+    moved = held is not None and (held["kind"], held["year"]) != (fresh["kind"], fresh["year"])
+    shows = _shows(rows, expressions, saved, everything=moved)
+    changed = held is None or any(held[k] != v for k, v in fresh.items())
+    indexed = {lang for lang, _ in shows} | ({"en"} if changed else set())
+    take_out(db, symbol, indexed)
+    bodies = {}
+    for lang, best in shows:
+        text = saved[1] if saved and best == saved[0] else _whole(db, best)
+        db.execute(_SHOW, (best, symbol, lang, best))
+        bodies[lang] = show_paragraphs(db, merged, lang, text.paragraphs if text else ())
+    write_row(db, held, fresh, resolution_number(symbol) if merged.text.kind == "resolution" else None)
+    put_in(db, symbol, indexed, bodies)
+    _write(db, merged, at, changed or bool(shows))
+
+
+def _shows(
+    rows: Sequence[tuple[Any, ...]],
+    expressions: Mapping[int, Expression],
+    saved: tuple[int, CouncilText, str, str] | None,
+    *,
+    everything: bool,
+) -> list[tuple[str, int | None]]:
+    """Languages whose paragraphs must be written, with the expression to show."""
+    found = []
+    for lang in sorted({r[5] for r in rows}):
         shown = {r[0] for r in rows if r[5] == lang and r[6]}
         ids = [i for i, e in expressions.items() if e.text.lang == lang and e.paragraphs]
         best = min(ids, key=lambda i: (origin_rank(expressions[i].text), expressions[i].text.origin), default=None)
-        changed = best is not None and saved is not None and best == saved[0]
-        if shown != ({best} - {None}) or changed:
-            text = saved[1] if saved and best == saved[0] else _whole(db, best)
-            db.execute(_SHOW, (best, symbol, lang, best))
-            differs |= show_paragraphs(db, merged, lang, text.paragraphs if text else ())
-    _write(db, merged, at, differs)
+        written = best is not None and saved is not None and best == saved[0]
+        if shown != ({best} - {None}) or written or (everything and best is not None):
+            found.append((lang, best))
+    return found
 
 
 def _whole(db: sqlite3.Connection, text_id: int | None) -> CouncilText | None:
@@ -122,7 +147,9 @@ def remove_expression(db: sqlite3.Connection, symbol: str, lang: str, origin: st
     where = (symbol, lang, origin)
     db.execute("DELETE FROM texts WHERE symbol = ? AND lang = ? AND origin = ?", where)
     db.execute("DELETE FROM versions WHERE key = ?", (f"{symbol} {lang} {origin}",))
+    take_out(db, symbol, {lang})
     drop_paragraphs(db, symbol, lang)
+    put_in(db, symbol, {lang})
     if db.execute("SELECT 1 FROM texts WHERE symbol = ?", (symbol,)).fetchone():
         db.execute("UPDATE texts SET shown = 0 WHERE symbol = ? AND lang = ?", (symbol, lang))
         refold(db, symbol, at)

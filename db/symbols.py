@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
-from db.fulltext import delete, insert, paragraph_words, text_words
+from db.fulltext import delete, paragraph_words
 from db.merging import language_rank, origin_rank
+from db.text_index import languages_of, put_in, take_out
 from records.council import CouncilText
 from records.encoding import from_json
 from records.symbols import canonical_symbol, resolution_number, resolution_symbol, resolution_year
@@ -56,15 +57,11 @@ def rename(db: sqlite3.Connection, old: str, new: str) -> None:
     db.execute("UPDATE citations SET cited = ? WHERE cited = ?", (new, old))
     db.execute("UPDATE changes SET key = ? WHERE kind = 'resolution' AND key = ?", (new, old))
     db.execute("UPDATE resolutions SET symbol = ?, year = ? WHERE symbol = ?", (new, year, old))
+    take_out(db, old, languages_of(db, old))
     drop_paragraphs(db, old)
     db.execute("UPDATE texts SET shown = 0 WHERE symbol = ?", (new,))
-    cursor = db.cursor()
-    cursor.row_factory = sqlite3.Row
-    for row in cursor.execute("SELECT * FROM search_texts WHERE symbol = ?", (old,)).fetchall():
-        delete(db, "texts_fts", [(row["id"], *text_words(row))])
-        renamed = {**dict(row), "symbol": new, "year": year}
-        db.execute("UPDATE search_texts SET symbol = ?, year = ? WHERE id = ?", (new, year, row["id"]))
-        insert(db, "texts_fts", [(row["id"], *text_words(renamed))])
+    db.execute("UPDATE search_texts SET symbol = ?, year = ? WHERE symbol = ?", (new, year, old))
+    put_in(db, new, {"en"})
 
 
 def drop_paragraphs(db: sqlite3.Connection, symbol: str, lang: str | None = None) -> int:

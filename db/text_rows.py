@@ -6,16 +6,15 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from db.fulltext import delete, insert, paragraph_words, text_words
+from db.fulltext import insert, paragraph_words
 from db.merging import Merged, printed_vote, vetoed_by, year_of
 from db.symbols import drop_paragraphs
+from db.text_index import languages_of, take_out
 from records.council import Paragraph
 from records.fetching import Change
 from records.symbols import resolution_number
 
 TABLES = {"resolution": "resolutions", "statement": "statements", "draft": "drafts", "other": "other_texts"}
-#: Ids of `search_texts` below this are numbers of resolutions.
-_FIRST_OTHER_ID = 100_001
 _OF_SYMBOL = ("search_texts", "votes", "sponsors", "subjects", "citations", "provisions", "mandate_ends",
               "reporting_requests")  # fmt: skip
 Row = dict[str, Any]
@@ -91,7 +90,7 @@ _ROWS: dict[str, Callable[[Merged], Row]] = {
 
 
 def write_record(db: sqlite3.Connection, merged: Merged, differs: bool) -> Change:
-    """Write what differs of the shown record; `differs` says that its paragraphs did."""
+    """Write what differs of the shown record; `differs` says that its paragraphs or its place in search did."""
     kind, symbol = merged.text.kind, merged.text.symbol
     table, row = TABLES[kind], _ROWS[kind](merged)
     columns = list(row)
@@ -105,10 +104,9 @@ def write_record(db: sqlite3.Connection, merged: Merged, differs: bool) -> Chang
     elif row_differs := tuple(held) != tuple(row.values()):
         settings = ", ".join(f"{c} = ?" for c in columns)
         db.execute(f"UPDATE {table} SET {settings} WHERE symbol = ?", [*row.values(), symbol])
-    found_by = _write_search(db, merged, row)
     if held is None:
         return "new"
-    return "changed" if row_differs or differs or lists or found_by else "unchanged"
+    return "changed" if row_differs or differs or lists else "unchanged"
 
 
 def _write_lists(db: sqlite3.Connection, merged: Merged, *, new: bool) -> bool:
@@ -136,88 +134,33 @@ def _write_lists(db: sqlite3.Connection, merged: Merged, *, new: bool) -> bool:
     return differs
 
 
-_SEARCH = ("symbol", "kind", "year", "adopted", "title", "other_titles", "agenda_item", "subjects", "source", "sample")
-
-
-def _write_search(db: sqlite3.Connection, merged: Merged, row: Row) -> bool:
-    """The record's row of `search_texts` and its words; True when they differ."""
-    text = merged.text
-    adopted = text.adopted.isoformat() if text.adopted else None
-    values = (text.symbol, text.kind, row["year"], adopted, text.title, "\n".join(merged.other_titles),
-              text.agenda_item, "; ".join(text.subjects), merged.source, int(text.sample))  # fmt: skip
-    fresh = dict(zip(_SEARCH, values, strict=True))
-    cursor = db.cursor()
-    cursor.row_factory = sqlite3.Row
-    held = cursor.execute("SELECT * FROM search_texts WHERE symbol = ?", (text.symbol,)).fetchone()
-    if held:
-        if all(held[k] == v for k, v in fresh.items()):
-            return False
-        delete(db, "texts_fts", [(held["id"], *text_words(held))])
-        db.execute(
-            f"UPDATE search_texts SET {', '.join(f'{c} = ?' for c in _SEARCH)} WHERE id = ?", (*values, held["id"])
-        )
-        row_id = held["id"]
-    else:
-        row_id = row.get("number") or _next_id(db)
-        marks = ", ".join("?" * (len(_SEARCH) + 1))
-        db.execute(f"INSERT INTO search_texts (id, {', '.join(_SEARCH)}, seq) VALUES ({marks}, 0)", (row_id, *values))
-    insert(db, "texts_fts", [(row_id, *text_words(fresh))])
-    return True
-
-
-def _next_id(db: sqlite3.Connection) -> int:
-    return max(int(db.execute("SELECT coalesce(max(id), 0) FROM search_texts").fetchone()[0]) + 1, _FIRST_OTHER_ID)
-
-
 _PARAGRAPH = """
 INSERT INTO paragraphs (id, symbol, kind, year, lang, position, reference, part, level, label, heading, opening, text)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
-def show_paragraphs(db: sqlite3.Connection, merged: Merged, lang: str, paragraphs: Sequence[Paragraph]) -> bool:
-    """Put `paragraphs` in the place of those shown; True when any were or are there."""
+def show_paragraphs(db: sqlite3.Connection, merged: Merged, lang: str, paragraphs: Sequence[Paragraph]) -> str:
+    """Put `paragraphs` in the place of those shown; returns their folded text."""
     text, year = merged.text, year_of(merged.text)
-    dropped = drop_paragraphs(db, text.symbol, lang)
-    if not paragraphs:
-        return dropped > 0
+    drop_paragraphs(db, text.symbol, lang)
     first = int(db.execute("SELECT coalesce(max(id), 0) FROM paragraphs").fetchone()[0]) + 1
-    kind, symbol = text.kind, text.symbol
+    common = (text.symbol, text.kind, year, lang)
     db.executemany(
         _PARAGRAPH,
         (
-            (
-                first + i,
-                symbol,
-                kind,
-                year,
-                lang,
-                i,
-                p.reference,
-                p.part,
-                p.level,
-                p.label,
-                p.heading,
-                p.opening,
-                p.text,
-            )
+            (first + i, *common, i, p.reference, p.part, p.level, p.label, p.heading, p.opening, p.text)
             for i, p in enumerate(paragraphs)
         ),
     )
-    insert(
-        db,
-        "paragraphs_fts",
-        ((first + i, *paragraph_words(p.text, p.heading, kind, lang, year)) for i, p in enumerate(paragraphs)),
-    )
-    return True
+    words = [paragraph_words(p.text, p.heading, text.kind, lang, year) for p in paragraphs]
+    insert(db, "paragraphs_fts", ((first + i, *row) for i, row in enumerate(words)))
+    return " ".join(row[0] for row in words)
 
 
 def drop_record(db: sqlite3.Connection, symbol: str) -> None:
     """Take the shown record of a symbol and all that was read in it away."""
+    take_out(db, symbol, languages_of(db, symbol))
     drop_paragraphs(db, symbol)
-    cursor = db.cursor()
-    cursor.row_factory = sqlite3.Row
-    for row in cursor.execute("SELECT * FROM search_texts WHERE symbol = ?", (symbol,)).fetchall():
-        delete(db, "texts_fts", [(row["id"], *text_words(row))])
     for table in (*TABLES.values(), *_OF_SYMBOL):
         db.execute(f"DELETE FROM {table} WHERE symbol = ?", (symbol,))

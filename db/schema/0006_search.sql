@@ -1,4 +1,4 @@
--- Full text. The three indexes are contentless: they hold folded words (records.folding.searchable), which no column
+-- Full text. The indexes are contentless: they hold folded words (records.folding.searchable), which no column
 -- shows; text for display comes from the row of the same id. Deleting takes the old words, so the store alone writes
 -- here. Column `tags` holds codes of kind, language and year, so that a filter costs no look-up per hit.
 
@@ -26,6 +26,12 @@ CREATE VIRTUAL TABLE texts_fts USING fts5(
   content='', tokenize="porter unicode61 remove_diacritics 2"
 );
 
+-- Whole texts, one row per text and language (db.text_index says how ids are made).
+CREATE VIRTUAL TABLE whole_fts USING fts5(
+  symbol, title, agenda, subjects, other, body, tags,
+  content='', tokenize="porter unicode61 remove_diacritics 2"
+);
+
 CREATE VIRTUAL TABLE paragraphs_fts USING fts5(
   text, heading, tags,
   content='', tokenize="porter unicode61 remove_diacritics 2"
@@ -37,12 +43,14 @@ CREATE VIRTUAL TABLE news_fts USING fts5(
 );
 
 -- Weights of the columns in bm25; tags never count.
-INSERT INTO texts_fts (texts_fts, rank) VALUES ('rank', 'bm25(6.0, 5.0, 2.0, 2.0, 2.0, 0.0)');
+INSERT INTO texts_fts (texts_fts, rank) VALUES ('rank', 'bm25(4.0, 4.0, 2.0, 1.5, 2.0, 0.0)');
+INSERT INTO whole_fts (whole_fts, rank) VALUES ('rank', 'bm25(5.0, 5.0, 2.0, 2.0, 2.0, 1.0, 0.0)');
 INSERT INTO paragraphs_fts (paragraphs_fts, rank) VALUES ('rank', 'bm25(1.0, 0.5, 0.0)');
 INSERT INTO news_fts (news_fts, rank) VALUES ('rank', 'bm25(3.0, 1.0, 1.0, 0.0)');
 
 -- Bytes gathered in memory before a segment is written; the default of one megabyte makes many small segments.
 INSERT INTO paragraphs_fts (paragraphs_fts, rank) VALUES ('hashsize', 8000000);
+INSERT INTO whole_fts (whole_fts, rank) VALUES ('hashsize', 8000000);
 INSERT INTO news_fts (news_fts, rank) VALUES ('hashsize', 8000000);
 
 -- The words of the indexes with their frequency, for suggestions.

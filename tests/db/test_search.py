@@ -130,8 +130,8 @@ def test_a_phrase_is_marked_whole_and_only_there() -> None:
 
 def test_news_filters_and_order(world: Store) -> None:
     answer = ask(world, "boys school violation:abduction", limit=5)
-    assert {h.kind for h in answer.hits} == {"news"}
-    assert all(h.violations == ("abduction",) for h in answer.hits)
+    assert all(h.violations == ("abduction",) for h in answer.hits if h.kind == "news")
+    assert sum(h.kind == "news" for h in answer.hits) >= 4
     assert answer.total == 15
     assert ask(world, "kind:news source:paper1").total == 10
     years = {h.date[:4] for h in ask(world, "kind:news year:2029").hits}
@@ -146,7 +146,7 @@ def test_news_filters_and_order(world: Store) -> None:
 
 def test_facets_count_what_is_there(world: Store) -> None:
     facets = {f.field: dict(f.values) for f in ask(world, "schools").facets}
-    assert facets["kind"] == {"news": 30, "paragraph": 2}
+    assert facets["kind"] == {"news": 30, "paragraph": 2, "resolution": 1, "statement": 1}
     assert facets["violation"] == {"abduction": 15}
     assert facets["source"]["paper0"] == 10
 

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from db.fulltext import rebuild
 from db.migrations import migrate
 from db.store import Store
+from db.text_index import put_in_all
 from records.council import CouncilText, Paragraph, Vote
 from records.readings import Citation, Provision, TextReading
 from tests.db.conftest import NOW, resolution
@@ -174,9 +175,10 @@ def shown_after(order: list[int]) -> list[list[tuple[Any, ...]]]:
     store = Store(db)
     for index in order:
         save(store, EXPRESSIONS[index])
-    before = [hits(store, w) for w in ("school*", "akn4un", "haass", "qlangfr0")]
-    rebuild(store.connection)
-    assert before == [hits(store, w) for w in ("school*", "akn4un", "haass", "qlangfr0")]
+    words = ("school*", "akn4un", "haass", "qlangfr0")
+    before = [hits(store, w, table) for w in words for table in ("paragraphs_fts", "texts_fts")]
+    rebuild(store.connection, put_in_all)
+    assert before == [hits(store, w, table) for w in words for table in ("paragraphs_fts", "texts_fts")]
     found = [rows(store, sql) for sql in SHOWN]
     db.close()
     return found
