@@ -35,11 +35,12 @@ Row = dict[str, str]
 def save_reference(store: Store, folder: Path = FOLDER, *, sample: bool = False) -> None:
     """Bring the reference tables in line with the CSV files; `sample` adds the invented situation and parties."""
     with store.batch():
-        for table in ("situations", "parties", "listings", "verified_totals"):
+        for table in ("situations", "parties", "listings", "verified_totals", "council_members"):
             store.connection.execute(f"DELETE FROM {table}")
         _situations(store, folder, sample)
         _parties(store, folder, sample)
         _totals(store, folder)
+        _members(store, folder)
         for text in (*_resolutions(folder), *_statements(folder)):
             store.save_text(text, "", SOURCE, CHECKED)
 
@@ -144,6 +145,13 @@ def _seen_measures(certainty: str) -> tuple[str, ...]:
             words = re.findall(r"[\w&]+", clause)
             found += [measure for word in words for measure in _NAMED.get(word, ())]
     return tuple(m for m in _MEASURES if m in found)
+
+
+def _members(store: Store, folder: Path) -> None:
+    store.connection.executemany(
+        "INSERT OR IGNORE INTO council_members (year, country, iso3, permanent) VALUES (?, ?, ?, ?)",
+        [(int(r["year"]), r["country"], r["iso3"], int(r["permanent"])) for r in _rows(folder / "council_members.csv")],
+    )
 
 
 def _resolutions(folder: Path) -> Iterator[CouncilText]:

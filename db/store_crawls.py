@@ -110,12 +110,19 @@ def add_finding(
 
 
 def held(db: sqlite3.Connection, source: str) -> tuple[Mapping[str, Validators], frozenset[str]]:
-    """What we have of a source: validators of the last good answer by address, and git names of all bodies."""
+    """What we have of a source: validators of the last good answer by address, and git names of bodies.
+
+    Bodies of all sources of its kind count: what was imported by hand need not be fetched again.
+    """
     rows = db.execute(
         "SELECT url, etag, last_modified, sha256, max(id) FROM fetches"
         " WHERE source = ? AND outcome IN ('fetched', 'same_body', 'not_modified') GROUP BY url",
         (source,),
     )
     validators = {url: Validators(etag, modified, sha256) for url, etag, modified, sha256, _ in rows}
-    blobs = db.execute("SELECT git_blob FROM documents WHERE source = ? AND git_blob <> ''", (source,))
+    blobs = db.execute(
+        "SELECT git_blob FROM documents WHERE git_blob <> '' AND (source = ?1 OR source IN"
+        " (SELECT id FROM sources WHERE kind = (SELECT kind FROM sources WHERE id = ?1)))",
+        (source,),
+    )
     return validators, frozenset(row[0] for row in blobs)

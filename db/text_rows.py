@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from db.countries import iso3_of
 from db.fulltext import insert, paragraph_words
 from db.merging import Merged, printed_vote, vetoed_by, year_of
 from db.symbols import drop_paragraphs
@@ -113,7 +114,9 @@ def _write_lists(db: sqlite3.Connection, merged: Merged, *, new: bool) -> bool:
     """Votes, sponsors and subjects; True when any of them differs from what is held."""
     text = merged.text
     wanted: dict[str, list[tuple[str, ...]]] = {
-        "votes (symbol, country, iso3, vote)": [(text.symbol, v.country, "", v.vote) for v in text.vote.by_country],
+        "votes (symbol, country, iso3, vote)": [
+            (text.symbol, v.country, iso3_of(v.country), v.vote) for v in text.vote.by_country
+        ],
         "sponsors (symbol, country)": [(text.symbol, name) for name in text.sponsors],
         "subjects (symbol, subject)": [(text.symbol, name) for name in text.subjects],
     }
