@@ -24,6 +24,8 @@ _NUMBERS = {
     "silence_days": (0, 3660),
     "priority": (1, 3),
 }
+#: Options that hold a regular expression.
+_PATTERNS = {"paths", "symbols"}
 _KNOWN = {f.name: f for f in fields(Source)}
 _REQUIRED = [f.name for f in fields(Source) if f.default is MISSING and f.default_factory is MISSING]
 
@@ -82,7 +84,7 @@ def _value(name: str, value: Any) -> Any:  # noqa: ANN401
     if name == "options":
         if not isinstance(value, dict):
             raise _Wrong("'options' must be `name: value` lines")
-        return {str(k): " ".join(map(str, v)) if isinstance(v, list) else str(v) for k, v in value.items()}
+        return _options({str(k): " ".join(map(str, v)) if isinstance(v, list) else str(v) for k, v in value.items()})
     if name == "language":
         codes = value.split() if isinstance(value, str) else value
         # YAML reads an unquoted `no` (Norwegian) as false.
@@ -96,6 +98,15 @@ def _value(name: str, value: Any) -> Any:  # noqa: ANN401
     if not isinstance(value, str):
         raise _Wrong(f"{name!r} must be words, not {value!r}")
     return _words(name, value.strip())
+
+
+def _options(options: dict[str, str]) -> dict[str, str]:
+    for name in sorted(_PATTERNS & set(options)):
+        try:
+            re.compile(options[name])
+        except re.error as error:
+            raise _Wrong(f"option {name!r} is no regular expression: {error}") from error
+    return options
 
 
 def _words(name: str, value: str) -> str:

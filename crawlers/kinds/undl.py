@@ -1,8 +1,9 @@
 """Kind `undl`: records of the UN Digital Library as MARCXML, by OAI-PMH month windows or by search pages (`of=xm`).
 
-Options: `from` (`2026-01`, first month of an OAI harvest), `set` (OAI set), or none: then the address is a search whose
-pages are followed. Also reads the library's CSV export (one MARC subfield a column). Records hold no paragraphs.
-A deleted record is listed as a Reject. The library answers slowly and challenges machines: a refusal is health.
+Options: `from` (`2026-01`, first month of an OAI harvest), `set` (OAI set), or none: then the address is a search
+whose pages are followed. `symbols` is a regular expression of the symbols that are kept. Also reads the library's CSV
+export (one MARC subfield a column). Records hold no paragraphs. A deleted record is listed as a Reject. The library
+answers slowly and challenges machines: a refusal is health.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterable
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 from crawlers.kinds import Ask, Held
-from crawlers.layouts.marc import read_export, read_marc
+from crawlers.layouts.marc import NO_SYMBOL, read_export, read_marc
 from records.council import CouncilText
 from records.fetching import Document, Reject, Source
 
@@ -47,11 +48,16 @@ def follow(source: Source, document: Document, held: Held) -> Iterable[Ask]:
 
 
 def parse(source: Source, document: Document) -> Iterable[CouncilText | Reject]:
-    """Records in the document's order."""
-    if document.body[:200].lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
-        yield from read_marc(document.body, document.url)
-    else:
-        yield from read_export(document.body, document.url)
+    """Records in the document's order; of other texts than `symbols` names there is no word."""
+    marc = document.body[:200].lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<")
+    wanted = re.compile(source.options.get("symbols", ""))
+    for record in (read_marc if marc else read_export)(document.body, document.url):
+        if isinstance(record, Reject):
+            told = not (wanted.pattern and record.reason == NO_SYMBOL)
+        else:
+            told = wanted.match(record.symbol) is not None
+        if told:
+            yield record
 
 
 def _window(source: Source, year: int, month: int) -> Ask:

@@ -23,6 +23,8 @@ from records.council import Adoption, CouncilText, CountryVote, TextKind, Vote, 
 from records.fetching import Reject
 from records.symbols import canonical_symbol, resolution_number
 
+#: Reason of the Reject for a record that names no document.
+NO_SYMBOL = "a record without a document symbol"
 _VOTES: dict[str, VoteWord] = {"Y": "yes", "N": "no", "A": "abstain", "X": "absent"}
 _PV = re.compile(r"S/PV\.? ?(\d+)")
 _MEETING = re.compile(r"(\d{1,5})(?:st|nd|rd|th) meeting")
@@ -49,7 +51,7 @@ def read_marc(body: bytes, place: str) -> Iterator[CouncilText | Reject]:
         return
     for number, record in enumerate(records, 1):
         if record is not None:
-            yield _text(record) or Reject(f"{place} record {number}", "a record without a document symbol")
+            yield _text(record) or Reject(f"{place} record {number}", NO_SYMBOL)
 
 
 def read_export(body: bytes, place: str) -> Iterator[CouncilText | Reject]:

@@ -67,6 +67,7 @@ def test_a_good_file(tmp_path: Path) -> None:
         (("[en, fr]", "[no]"), "'language' must be two-letter codes"),
         (("publisher: Sample Press", "publisher: 7"), "'publisher' must be words"),
         (("options: {more:", "options: {more"), "not YAML"),
+        (("options: {more:", 'options: {paths: "(", more:'), "option 'paths' is no regular expression"),
         ((GOOD, "just words"), "a source is a list of"),
         ((GOOD, ""), "a source is a list of"),
     ],
