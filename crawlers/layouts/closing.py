@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from crawlers.layouts.sponsors import sponsors
 from records.council import Adoption, CountryVote, Vote, VoteWord
 
-CLOSING = re.compile(r"^\W{0,2}(?:Adopted|ADOPTED)\b(?!\s+b[yv]\s+the\s+(?:Security\s+)?Council)")
+CLOSING = re.compile(
+    r"^\W{0,2}(?:Ad[oa]pted|ADOPTED|Approved(?= unanimously))\b(?!\s+b[yv]\s+the\s+(?:Security\s+)?Council)"
+)
 _COUNTING = "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 _WORDS = {word: value for value, word in enumerate(_COUNTING.split())}
 _MEETING = re.compile(r"\bthe (\d[\d,]{0,5}) ?(?:st|nd|rd|th|d)\b", re.I)

@@ -44,14 +44,24 @@ def read_marc(body: bytes, place: str) -> Iterator[CouncilText | Reject]:
     if error and error.group(1) != b"noRecordsMatch":
         yield Reject(place, f"the library answers with an error: {error.group(1).decode()}")
     try:
-        etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-        records = pymarc.parse_xml_to_array(io.BytesIO(body))  # type: ignore[no-untyped-call]
-    except (etree.XMLSyntaxError, SAXException, ValueError, UnicodeError) as problem:
+        root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except (etree.XMLSyntaxError, ValueError) as problem:
         yield Reject(place, f"not MARCXML: {str(problem)[:120]}")
         return
-    for number, record in enumerate(records, 1):
-        if record is not None:
-            yield _text(record) or Reject(f"{place} record {number}", NO_SYMBOL)
+    for number, element in enumerate(_record_elements(root), 1):
+        try:
+            (record,) = pymarc.parse_xml_to_array(io.BytesIO(etree.tostring(element)))  # type: ignore[no-untyped-call]
+        except (pymarc.exceptions.PymarcException, SAXException, ValueError) as problem:
+            yield Reject(f"{place} record {number}", f"a record that cannot be read: {type(problem).__name__}")
+            continue
+        yield _text(record) or Reject(f"{place} record {number}", "a record without a document symbol")
+
+
+def _record_elements(root: etree._Element) -> list[etree._Element]:
+    """Elements that are MARC records: an OAI-PMH answer has records of its own around them."""
+    fields = ("leader", "controlfield", "datafield")
+    names = ((element, {str(child.tag).rpartition("}")[2] for child in element}) for element in root.iter("{*}record"))
+    return [element for element, children in names if children & set(fields)]
 
 
 def read_export(body: bytes, place: str) -> Iterator[CouncilText | Reject]:

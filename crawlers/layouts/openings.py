@@ -32,7 +32,9 @@ _OPERATIVE = re.compile(
     re.I,
 )
 #: What opens with a capital and ends like a verb of the third person.
-_FINITE = re.compile(rf"^(?=[A-Z]){_ADVERBS}([a-z]{{3,}}[^\Waiusy_]s)\b(?= )|^(Recommend)\b", re.I)
+_FINITE = re.compile(
+    rf"^(?=[A-Z]){_ADVERBS}([a-z]{{3,}}[^\Waiusy_]s)\b(?= (?!and\b|or\b)(?-i:[a-z]))|^(Recommend)\b", re.I
+)
 _NO_VERBS = frozenset(
     "members states parties nations governments representatives others towards besides whereas unless always perhaps "
     "across conditions measures principles efforts forces officers operations persons prisoners refugees rights "

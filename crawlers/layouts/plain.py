@@ -18,7 +18,7 @@ from crawlers.layouts.units import paragraphs
 from records.council import CouncilText, Vote
 from records.symbols import SAMPLE_FROM, resolution_number, resolution_year
 
-_FORMULA = re.compile(r"^(?:therefore,? )?the secur\w+ council ?[,:;.]?$", re.I)
+_FORMULA = re.compile(r"^(?:therefore,? )?t ?he secur\w+ c\w{1,2}ncil[\s,:;.\d]*$", re.I)
 _FORMULA_HEAD = re.compile(r"^The Security Council\b", re.I)
 _TITLE = re.compile(
     r"^(?:security council )?resolution\b.{0,20}\(\d{4}\)|^\d{1,4} ?\((?:19|20)\d\d\)"
@@ -29,7 +29,11 @@ _TITLE = re.compile(
 _ANNEX = re.compile(r"^ANNEX(?:ES)?\b.{0,40}$|^Annex(?: [IVX\d]+)?$|^Appendix(?: [IVX\d]+)?$")
 _PART = re.compile(r"^(?:[A-F]|[IVX]{1,4})$")
 _NUMBER = re.compile(r"^(\d{1,2}|[lILi](?=\s?[.,]\s+[A-Z][a-z]+s\b))\s?[.,]\s*(?=[A-Z“\"(])")
-_SUB = re.compile(r"^(?:\((?:[a-z]{1,2}|[ivx]{1,5}|\d)\)|[a-z]\)|[ivx]{1,5}\)|[–—•-])\s*(?=\S)")
+_SUB = re.compile(
+    r"^(?:\((?:[a-z]{1,2}|[ivx]{1,5}|\d)\)|[a-z]\)|[ivx]{1,5}\)|[–—•-])\s*(?!(?:and|or|of|above|below)\b)(?=\S)"
+)
+#: A number that the scanner took for a letter or a stroke: `S. Decides`, `_ Decides`.
+_MISREAD = re.compile(r"^(?:[A-Z|!]{1,2}\.|[_|!.]{1,2}) +(?=[A-Z][a-z]+s\b)")
 #: Where a paragraph may open inside a line; shorter lines are those of a page and are left whole.
 _RUN = re.compile(r"(?<=[,;.:]) (?=(\d{1,2})\. ?[A-Z])|(?<=[,;:]) (?=[A-Z])|(?<=[;:,]) (?=\([a-z]\) )")
 _RUN_LINE = 150
@@ -99,7 +103,10 @@ def _start(lines: list[str]) -> int:
         if _FORMULA.match(line) or (_FORMULA_HEAD.match(line) and not re.search(r"resolution s/res", line, re.I)):
             return at
     last = 0
-    for at, line in enumerate(lines[:14]):
+    for at, line in enumerate(lines[:40]):
+        if "[accessed" in line:
+            last = at + 1
+    for at, line in enumerate(lines[last : last + 14], last):
         if _TITLE.match(line):
             last = at + 1
     return last
@@ -126,7 +133,7 @@ class _Divider:
         if self.state != "notes" and CLOSING.match(line) and self.units:
             self.state = "after" if self.closing else "closing"
             self.closing = self.closing or line
-        elif line.lower() == "footnotes":
+        elif line.lower().rstrip(":") == "footnotes":
             self.state = "notes"
         elif self.state == "closing" and not (self.gap and is_footnote(line)):
             self.closing = join_lines(self.closing, line)
@@ -146,6 +153,8 @@ class _Divider:
         self.state = "notes"
 
     def _text(self, line: str) -> None:
+        if (mistaken := _MISREAD.match(line)) and is_operative(line[mistaken.end() :]):
+            line = f"{self.expected}. {line[mistaken.end() :]}"
         begins, self.expected = _begins(self.units[-1] if self.units else "", line, self.gap, self.expected)
         if begins:
             self.units.append(line)
