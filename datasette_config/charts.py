@@ -58,20 +58,21 @@ def columns(
         body.append(f'<path class="grid" d="M{left} {y:.1f}H{width}"/>')
         body.append(f'<text class="tick" x="{left - 6}" y="{y + 4:.1f}" text-anchor="end">{value:,.0f}</text>')
     room = (width - left) / max(1, len(values))
+    broad = min(room * 0.7, 44)
     for at, (name, number) in enumerate(values):
-        x = left + at * room + room * 0.15
+        x = left + at * room + (room - broad) / 2
         if number:
             y = height - bottom - number * scale
             kind = "bar marked" if name in marks else "bar"
             body.append(
-                f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{room * 0.7:.1f}" height="{number * scale:.1f}">'
+                f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{broad:.1f}" height="{number * scale:.1f}">'
                 f"<title>{escape(name)}: {number:,.0f}</title></rect>"
             )
             if name in marks:
-                middle = x + room * 0.35
+                middle = x + broad / 2
                 body.append(f'<path class="pointer" d="M{middle:.1f} {y - 3:.1f}l-4 -7h8z"/>')
         if at % every == 0:
-            at_x = f'x="{x + room * 0.35:.1f}" y="{height - 10}"'
+            at_x = f'x="{x + broad / 2:.1f}" y="{height - 10}"'
             body.append(f'<text class="tick" {at_x} text-anchor="middle">{escape(name)}</text>')
     return _svg(width, height, label, "".join(body), "columns")
 

@@ -20,6 +20,9 @@ from records.errors import BadInput, NotFound
 Page = Callable[[sqlite3.Connection, Ask], Answer]
 #: Milliseconds that all queries of one page may take together.
 LIMIT_MS = 3000
+#: The same for agreed language, whose first use loads the sentence vectors.
+LONG_LIMIT_MS = 12_000
+LONG = ("/agreed-language", "/compare/")
 KEPT = Kept()
 
 
@@ -40,7 +43,7 @@ def run(connection: sqlite3.Connection, asked: Ask, route: Page) -> Answer:
     """The page, or what is said when a record is unknown or a query took too long."""
     t = words().wrong
     try:
-        with sqlite_timelimit(connection, LIMIT_MS):
+        with sqlite_timelimit(connection, LONG_LIMIT_MS if asked.path.startswith(LONG) else LIMIT_MS):
             return route(connection, asked)
     except NotFound as error:
         return wrong(asked, 404, t.not_found, str(error), error.nearest)

@@ -11,6 +11,7 @@ from datasette_config.texts import words
 from db.pages import scorecard as queries
 from db.pages.home import holds_sample
 from db.pages.rows import Row
+from db.pages.situations import is_current
 from records.readings import THEMES
 
 
@@ -31,7 +32,10 @@ def scorecard(connection: sqlite3.Connection, ask: Ask) -> Answer:
         ask,
         "scorecard.html",
         sample=holds_sample(connection),
-        rows=found,
+        groups=[
+            ("", [r for r in found if is_current(r, ask.today)]),
+            (t.scorecard.earlier, [r for r in found if not is_current(r, ask.today)]),
+        ],
         themes=[theme for theme in THEMES if theme != "other"],
         years=years,
         chart=charts.columns(shares, t.scorecard.by_year, every=max(1, len(shares) // 9)) if shares else None,

@@ -42,12 +42,14 @@ def situation(connection: sqlite3.Connection, ask: Ask) -> Answer:
     if ask.parts["code"] != row["iso3"]:
         return moved(f"/situation/{row['iso3']}" + ("" if ask.form == "html" else f".{ask.form}"))
     codes = row["codes"]
-    mandates = queries.mandates_of(connection, codes)
+    held = queries.mandates_of(connection, codes)
+    mandates = [m for m in held if queries.is_current(m, ask.today)]
     own = queries.verified(connection, codes, row["name"])
     reported = queries.reported(connection, codes)
     brief: Row = {
         "situation": row,
         "mandates": mandates,
+        "earlier": [m for m in held if m not in mandates],
         "resolutions": queries.resolutions_of(connection, codes),
         "due": due(connection, ask.today, situation=row["iso3"]),
         "parties": queries.listed_parties(connection, codes),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from datasette import Response, hookimpl
 
+from datasette_config.agreeing import VECTORS
 from datasette_config.looks import environment
 from datasette_config.pages import ROUTES
 from datasette_config.plumbing import answer
+from reading.vectors import warm
 
 
 def _view(name: str, route: Any) -> Any:  # noqa: ANN401 - Datasette looks at names of arguments, not at types
@@ -23,11 +27,13 @@ def _view(name: str, route: Any) -> Any:  # noqa: ANN401 - Datasette looks at na
 
 @hookimpl  # type: ignore[untyped-decorator]
 def startup(datasette: Any) -> None:  # noqa: ANN401
-    """Compile the templates before the first reader waits for them."""
+    """Compile the templates, and load the sentence vectors where they are used, before a reader waits for them."""
     env = environment()
     for name in env.list_templates():
         if name != "base.html":  # Datasette's frame, rendered by its own environment
             env.get_template(name)
+    if Path(datasette.get_database("caac").path).with_name(VECTORS).exists():
+        threading.Thread(target=warm, daemon=True).start()
 
 
 @hookimpl  # type: ignore[untyped-decorator]

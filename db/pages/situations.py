@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from datetime import date
 
 from db.pages.rows import Row, nearest, rows, word_filter
 from records.errors import NotFound
 
 #: Rows of reference tables that may be published as fact begin with one of these words.
 CERTAIN = "(certainty LIKE 'seen%' OR certainty LIKE 'verified%' OR certainty LIKE 'sample%')"
+
+#: A text about more situations than this besides the one asked for tells nothing about its mandates (delisting rules
+#: and the like name every regime at once).
+MOST_OTHERS = 2
+#: A mandate whose latest text is older than this many days is shown as an earlier one.
+CURRENT_DAYS = 1100
+
+
+def is_current(row: Row, today: date) -> bool:
+    """Whether the latest text of a mandate is recent enough for the mandate to stand."""
+    return bool(row["adopted"]) and (today - date.fromisoformat(row["adopted"])).days <= CURRENT_DAYS
 
 
 def situation_names(connection: sqlite3.Connection) -> list[Row]:
@@ -34,15 +47,27 @@ def situation(connection: sqlite3.Connection, asked: str) -> Row:
     for row in sorted(known, key=lambda row: len(row["codes"])):
         if asked.upper() in (code.upper() for code in row["codes"]) or asked.casefold() == row["name"].casefold():
             return row
+    if re.fullmatch("[A-Za-z]{3}", asked) and _mentioned(connection, asked.upper()):
+        code = asked.upper()
+        return {"iso3": code, "codes": [code], "name": code, "on_council_agenda": 0, "certain": 0, "sample": 0}
     names = {row["name"]: row["iso3"] for row in known} | {code: row["iso3"] for row in known for code in row["codes"]}
     near = nearest(asked, names)
     raise NotFound("situation", asked, names[near] if near else "")
+
+
+def _mentioned(connection: sqlite3.Connection, code: str) -> bool:
+    """Whether any text or story is about a country that is no situation of the Secretary-General's report."""
+    sql = f"SELECT EXISTS (SELECT 1 FROM resolutions WHERE {word_filter('situations')}) OR EXISTS"
+    sql += f" (SELECT 1 FROM stories WHERE {word_filter('countries')})"
+    return bool(connection.execute(sql, (code, code)).fetchone()[0])
 
 
 def mandates_of(connection: sqlite3.Connection, codes: list[str]) -> list[Row]:
     """The latest text of each mission and regime of a situation, with its child provisions by grade."""
     found: dict[str, Row] = {}
     for row in _texts(connection, codes):
+        if len(set(row["situations"].split()) - set(codes)) > MOST_OTHERS:
+            continue
         for mandate in filter(None, (m.strip() for m in row["mandates"].split(";"))):
             if mandate not in found:
                 found[mandate] = {**row, "mandate": mandate}
@@ -55,7 +80,7 @@ def _texts(connection: sqlite3.Connection, codes: list[str]) -> list[Row]:
     where = " OR ".join(word_filter("situations") for _ in codes)
     return rows(
         connection,
-        "SELECT number, symbol, title, adopted, mandates, child_grade, child_paragraphs, technical_rollover"
+        "SELECT number, symbol, title, adopted, mandates, situations, child_grade, child_paragraphs, technical_rollover"
         f" FROM resolutions WHERE situations <> '' AND ({where}) ORDER BY number DESC",
         *codes,
     )
