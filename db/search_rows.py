@@ -12,7 +12,7 @@ from db.text_index import STEP
 from records.symbols import resolution_number
 
 #: Beyond this many matches only the newest rows are ranked: a word so common tells nothing by its frequency.
-RANKED_MOST = {"news": 6_000, "paragraphs": 10_000}
+RANKED_MOST = {"news": 6_000, "paragraphs": 6_000}
 #: What weighs more: child provisions above other paragraphs, English unless another language is asked for.
 _PARAGRAPH_SCORE = (
     "-f.rank * (1 + 0.12 * p.grade) * CASE p.lang WHEN 'en' THEN 1.2 ELSE 1.0 END"
@@ -135,21 +135,25 @@ def find_news(connection: sqlite3.Connection, plan: Plan, most: int) -> tuple[li
     return [Found("news", r[0], r[4], "", r[1], "", r[2], r[3]) for r in rows], count
 
 
-def best_paragraph(connection: sqlite3.Connection, match: str, symbol: str, lang: str) -> tuple[int, str] | None:
-    """Id and reference of the paragraph of a text that holds most of the words."""
+def best_paragraph(
+    connection: sqlite3.Connection, matches: Sequence[str], symbol: str, lang: str
+) -> tuple[int, str] | None:
+    """Id and reference of the first paragraph of a text that meets the first expression which any of them meets.
+
+    Not ranked: bm25 would count the words over the whole index for each text shown.
+    """
     first, last = connection.execute(
         "SELECT min(id), max(id) FROM paragraphs WHERE symbol = ? AND lang = ?", (symbol, lang)
     ).fetchone()
-    if first is None:
-        return None
-    row = connection.execute(
-        "SELECT rowid FROM paragraphs_fts WHERE paragraphs_fts MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rank LIMIT 1",
-        (f"{{text heading}} : ({match})", first, last),
-    ).fetchone()
-    if row is None:
-        return None
-    reference = connection.execute("SELECT reference FROM paragraphs WHERE id = ?", (row[0],)).fetchone()
-    return (row[0], reference[0]) if reference else None
+    for match in matches if first is not None else ():
+        row = connection.execute(
+            "SELECT p.id, p.reference FROM paragraphs_fts f JOIN paragraphs p ON p.id = f.rowid"
+            " WHERE paragraphs_fts MATCH ? AND f.rowid BETWEEN ? AND ? LIMIT 1",
+            (f"{{text heading}} : ({match})", first, last),
+        ).fetchone()
+        if row:
+            return row[0], row[1]
+    return None
 
 
 def _one(connection: sqlite3.Connection, sql: str, values: Sequence[object]) -> int:
