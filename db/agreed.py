@@ -14,7 +14,7 @@ from db.words import stem_of
 from records.agreed import Adopted, Wanted
 
 #: Most entries of the word index read for one list of words: what keeps a query within its time.
-_POSTINGS = 24_000
+_POSTINGS = 9_000
 _MOST_WORDS = 40
 _ROWS = """
 SELECT p.id, p.symbol, p.reference, p.part, p.lang, coalesce(r.adopted, s.adopted, '') AS adopted, p.text,
@@ -31,16 +31,18 @@ class AdoptedTexts:
     def __init__(self, connection: sqlite3.Connection, vectors: Path | None = None) -> None:
         self._connection = connection
         self._vectors = vectors
-        self._stems: dict[str, str] = {}
+        self._counts: dict[str, int] = {}
 
     def counts(self, words: Sequence[str]) -> tuple[dict[str, int], int]:
         """In how many paragraphs each word occurs, and how many paragraphs there are."""
-        stems = stem_of(words)
-        self._stems |= stems
-        ask = "SELECT doc FROM paragraphs_words WHERE term = ?"
-        held = {word: self._connection.execute(ask, (stem,)).fetchone() for word, stem in stems.items()}
+        new = [word for word in words if word not in self._counts]
+        if new:
+            ask = "SELECT doc FROM paragraphs_words WHERE term = ?"
+            for word, stem in stem_of(new).items():
+                row = self._connection.execute(ask, (stem,)).fetchone()
+                self._counts[word] = row[0] if row else 0
         total = self._connection.execute("SELECT max(id) FROM paragraphs").fetchone()[0]
-        return {word: row[0] for word, row in held.items() if row}, int(total or 0)
+        return {word: count for word in words if (count := self._counts.get(word, 0))}, int(total or 0)
 
     def by_words(self, words: Sequence[str], wanted: Wanted, most: int) -> list[int]:
         """Paragraphs that hold most of the rarer words, best first."""

@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 DIMENSIONS = 512
 #: Texts encoded and stored together; what is lost when the program is stopped.
 _BATCH = 128
-_CHUNK = 4_096
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vectors (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, vector BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS places (paragraph INTEGER PRIMARY KEY, key BLOB NOT NULL);
@@ -69,10 +68,9 @@ def add(path: Path, texts: Sequence[tuple[bytes, str]], encode: Encode) -> Itera
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """The vectors in memory: one int8 row per distinct text, and the row of each paragraph."""
+    """The vectors in memory: one unit row per distinct text (2 kB each), and the row of each paragraph."""
 
-    rows: NDArray[np.int8]
-    lengths: NDArray[np.float32]
+    rows: NDArray[np.float32]
     paragraphs: NDArray[np.int64]
     row_of: NDArray[np.int64]
 
@@ -80,11 +78,7 @@ class Meanings:
         self, queries: NDArray[np.float32], most: int, more: Sequence[int], allowed: NDArray[np.int64] | None
     ) -> dict[int, tuple[float, ...]]:
         """Cosines with each query of the paragraphs nearest to all of them together, and of those in `more`."""
-        cosines = np.empty((len(self.rows), len(queries)), dtype=np.float32)
-        for start in range(0, len(self.rows), _CHUNK):
-            chunk = self.rows[start : start + _CHUNK].astype(np.float32)
-            cosines[start : start + _CHUNK] = chunk @ queries.T
-        cosines /= self.lengths[:, None]
+        cosines = self.rows @ queries.T
         total = cosines.sum(axis=1)
         places = (
             np.arange(len(self.paragraphs)) if allowed is None else np.flatnonzero(np.isin(self.paragraphs, allowed))
@@ -111,6 +105,7 @@ def load(path: str, version: int) -> Meanings | None:
     if not places:
         return None
     matrix = np.frombuffer(b"".join(row[2] for row in rows), dtype=np.int8).reshape(-1, DIMENSIONS)
-    lengths = np.sqrt(np.einsum("ij,ij->i", matrix, matrix, dtype=np.float32)) + np.float32(1e-6)
+    units = matrix.astype(np.float32)
+    units /= np.sqrt(np.einsum("ij,ij->i", units, units))[:, None] + np.float32(1e-6)
     pairs = np.asarray(places, dtype=np.int64)
-    return Meanings(matrix, lengths.astype(np.float32), pairs[:, 0], pairs[:, 1])
+    return Meanings(units, pairs[:, 0], pairs[:, 1])

@@ -29,7 +29,7 @@ MOST_DRAFT = 4_000
 #: Characters of a draft, and of an adopted paragraph, that go into a vector.
 VECTOR_DRAFT, VECTOR_PARAGRAPH = 600, 500
 #: Candidates taken from each way of looking.
-CANDIDATES = 160
+CANDIDATES = 90
 _LEX, _FORMAL, _COSINE = 1.0, 0.4, 0.5
 #: Paragraphs whose words overlap this much are one clause repeated.
 _SAME = 0.88
@@ -42,6 +42,8 @@ _STOP = frozenset(
     "el los las y del por para con se".split()
 )
 _WORD = re.compile(r"[^\W_]+")
+#: Printers' signs that are no part of a word; most English paragraphs are plain ASCII without them.
+_PRINTED = dict.fromkeys(map(ord, "’‘“”–—…\u00a0\u2011\u00ad"), " ")
 _ENDING = re.compile(r"(?:ations?|ating|ated|ates|ies|ing|ed|es|s|e|y)$")
 
 
@@ -66,10 +68,11 @@ class Corpus(Protocol):
 @dataclass(frozen=True, slots=True)
 class _Draft:
     text: str
-    stems: Counter[str]
-    formal_stems: frozenset[str]
     formal_text: str
-    weights: Mapping[str, float]
+    held: frozenset[str]
+    #: Stem to its share of the weight of all words of the draft; the same of the formal words.
+    words: Mapping[str, float]
+    formal_words: Mapping[str, float]
 
 
 @lru_cache(maxsize=50_000)
@@ -77,12 +80,15 @@ def stem(word: str) -> str:
     """A word without its commonest endings: crude, alike for draft and adopted text."""
     if len(word) < 5 or not word.isascii():
         return word
-    return _ENDING.sub("", word, count=1) if len(_ENDING.sub("", word, count=1)) > 2 else word
+    short = _ENDING.sub("", word, count=1)
+    return short if len(short) > 2 else word
 
 
 def content_words(text: str) -> list[str]:
     """Folded words of a text without those that say nothing, in order, with repeats."""
-    return [word for word in _WORD.findall(searchable(text)) if word not in _STOP]
+    plain = text.translate(_PRINTED)
+    folded = plain.casefold() if plain.isascii() else searchable(plain)
+    return [word for word in _WORD.findall(folded) if word not in _STOP]
 
 
 def nearest(text: str, corpus: Corpus, limit: int = 10, wanted: Wanted | None = None) -> list[Near]:
@@ -114,44 +120,50 @@ def _draft(text: str, words: list[str], corpus: Corpus) -> tuple[_Draft, list[st
         count = counts.get(word, 0)
         if count:
             weights[stem(word)] = math.log(1 + (total - count + 0.5) / (count + 0.5))
-    stems = Counter(stem(word) for word in content_words(text))
-    formal_stems = frozenset(stem(word) for word in formal_words)
-    return _Draft(text, stems, formal_stems, formal_text, weights), formal_words
+    stems = list(dict.fromkeys(map(stem, words)))
+    formal_stems = list(dict.fromkeys(map(stem, formal_words)))
+    shares = _shares(stems, weights), _shares(formal_stems, weights)
+    return _Draft(text, formal_text, frozenset(stems), *shares), formal_words
 
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
     row: Adopted
-    stems: Counter[str]
+    held: frozenset[str]
     total: float
     wording: float
     meaning: float | None
 
 
 def _scored(row: Adopted, draft: _Draft, cosines: Mapping[int, tuple[float, ...]]) -> _Ranked:
-    stems = Counter(stem(word) for word in content_words(row.text))
-    lex = _coverage(draft.stems, stems, draft.weights)
-    other = _coverage(draft.formal_stems, stems, draft.weights) if draft.formal_stems else 0.0
-    total = _LEX * lex + _FORMAL * other
+    stems = _stems(row.text)
+    norm = _K1 * (1 - _B + _B * stems.total() / _AVERAGE)
+    total = _LEX * _coverage(draft.words, stems, norm) + _FORMAL * _coverage(draft.formal_words, stems, norm)
     meaning = None
     if row.id in cosines:
         meaning = max(cosines[row.id])
         total += _COSINE * 2 * sum(cosines[row.id]) / len(cosines[row.id])
-    return _Ranked(row, stems, total, _dice(draft.stems, stems), meaning)
+    held = frozenset(stems)
+    return _Ranked(row, held, total, _dice(draft.held, held), meaning)
 
 
-def _coverage(
-    asked: Sequence[str] | Counter[str] | frozenset[str], held: Counter[str], weights: Mapping[str, float]
-) -> float:
-    """bm25 of the distinct asked words, as a share of the most that they could reach."""
-    norm = _K1 * (1 - _B + _B * held.total() / _AVERAGE)
-    got = sum(weights[w] * held[w] / (held[w] + norm) for w in asked if w in held and w in weights)
-    most = sum(weights.get(w, 0.0) for w in asked)
-    return got / most if most else 0.0
+def _coverage(asked: Mapping[str, float], held: Counter[str], norm: float) -> float:
+    """bm25 of the asked words (word to its share of all weight), 0 to 1."""
+    return sum(share * held[word] / (held[word] + norm) for word, share in asked.items() if word in held)
 
 
-def _dice(a: Counter[str], b: Counter[str]) -> float:
-    return 2 * (a & b).total() / max(1, a.total() + b.total())
+def _shares(words: Sequence[str], weights: Mapping[str, float]) -> dict[str, float]:
+    most = sum(weights.get(word, 0.0) for word in words)
+    return {word: weights[word] / most for word in words if word in weights} if most else {}
+
+
+def _dice(a: frozenset[str], b: frozenset[str]) -> float:
+    return 2 * len(a & b) / max(1, len(a) + len(b))
+
+
+@lru_cache(maxsize=8_192)
+def _stems(text: str) -> Counter[str]:
+    return Counter([stem(word) for word in content_words(text)])
 
 
 def _order(ranked: _Ranked) -> tuple[float, str, str]:
@@ -176,17 +188,17 @@ def _folded(ranked: list[_Ranked], limit: int) -> list[list[_Ranked]]:
 
 
 def _repeats(a: _Ranked, b: _Ranked) -> bool:
-    shorter, longer = sorted((a.stems.total(), b.stems.total()))
-    if a.row.lang != b.row.lang or shorter < 0.75 * longer:
+    one, other = len(a.held), len(b.held)
+    if a.row.lang != b.row.lang or min(one, other) < 0.75 * max(one, other):
         return False
-    return a.row.text == b.row.text or _dice(a.stems, b.stems) >= _SAME
+    return 2 * len(a.held & b.held) >= _SAME * (one + other)
 
 
 def _told(family: list[_Ranked], draft: _Draft) -> Near:
     best, rows = family[0], [one.row for one in family]
     first = min(rows, key=lambda row: (row.adopted or "9999", row.symbol))
     also = tuple((row.symbol, row.paragraph) for row in sorted(rows[1:], key=lambda row: row.adopted, reverse=True))
-    most = _LEX + _FORMAL * bool(draft.formal_stems) + 2 * _COSINE * (best.meaning is not None)
+    most = _LEX + _FORMAL * bool(draft.formal_words) + 2 * _COSINE * (best.meaning is not None)
     return Near(
         best.row, round(max(0.0, min(1.0, best.total / most)), 3), round(best.wording, 3),
         None if best.meaning is None else round(best.meaning, 3),
