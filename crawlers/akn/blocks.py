@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from lxml import etree
@@ -74,11 +75,19 @@ class Laid:
 
 def name(element: etree._Element) -> str:
     """Local name; empty for comments and instructions."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=256)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def fold(text: str) -> str:
     """White space (no-break spaces too) as single spaces."""
+    if not text or text.isspace():
+        return ""
     return " ".join(text.replace("\u200b", "").replace("\ufeff", "").split())
 
 
@@ -127,12 +136,14 @@ def _inside(element: etree._Element, laid: Laid, place: Place, depth: int) -> No
         if name(child) in _INLINE:
             loose.append(words_of(child) + (child.tail or ""))
             continue
-        laid.add(Block(place, fold("".join(loose)), depth=depth))
-        loose.clear()
+        if loose:
+            laid.add(Block(place, fold("".join(loose)), depth=depth))
+            loose.clear()
         _visit(child, laid, place, depth)
-        if fold(child.tail or ""):
-            laid.add(Block(place, fold(child.tail or ""), depth=depth))
-    laid.add(Block(place, fold("".join(loose)), depth=depth, emphasised="bold" in _classes(element)))
+        if tail := fold(child.tail or ""):
+            laid.add(Block(place, tail, depth=depth))
+    if loose:
+        laid.add(Block(place, fold("".join(loose)), depth=depth, emphasised="bold" in _classes(element)))
 
 
 def _classes(element: etree._Element) -> str:
