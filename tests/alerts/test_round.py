@@ -17,7 +17,7 @@ from alerts.subscribing import subscribe
 from db.connect import open_reader
 from db.private import open_private
 from records.alerts import Subscription
-from tests.alerts.world import NOW, later, news, resolution, story, storing
+from tests.alerts.world import NOW, later, news, resolution, storing, story
 
 SETTINGS = Settings(allow_private=True)
 

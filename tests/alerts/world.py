@@ -24,7 +24,9 @@ def storing(folder: Path) -> Iterator[Store]:
 
 
 def news(store: Store, number: int, title: str, summary: str = "", **reading: object) -> None:
-    item = NewsItem("herald", title, f"https://herald.example/{number}", f"g{number}", summary, NOW, outlet="The Herald")
+    item = NewsItem(
+        "herald", title, f"https://herald.example/{number}", f"g{number}", summary, NOW, outlet="The Herald"
+    )
     values: dict[str, object] = {"lang": "en", "child": True, "conflict": True, "relevant": True, **reading}
     store.save_news(item, NewsReading(**values), SHA, NOW)  # type: ignore[arg-type]
 
@@ -46,8 +48,8 @@ def story(store: Store, name: str, *ids: int) -> None:
             "INSERT INTO changes (at, kind, key, change) VALUES (?, 'story', ?, 'new')", [NOW.isoformat(), name]
         ).lastrowid
         connection.executemany("UPDATE news SET story = ? WHERE id = ?", [(name, number) for number in ids])
-        row = (name, title, ids[0], NOW.isoformat(), NOW.isoformat(), None, len(ids), len(ids), "en", "COD", "abduction",
-               "", 1, "incident", 0, seq)  # fmt: skip
+        at, count = NOW.isoformat(), len(ids)
+        row = (name, title, ids[0], at, at, None, count, count, "en", "COD", "abduction", "", 1, "incident", 0, seq)
         connection.execute(f"INSERT INTO stories VALUES ({', '.join('?' * len(row))})", row)
 
 

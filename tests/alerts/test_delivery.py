@@ -1,0 +1,219 @@
+"""Delivery to real receivers on loopback: each channel for itself, success only when the receiver says so."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import socket
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.message import Message
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from alerts.delivery import Courier, kind_of
+from alerts.round import prepare
+from alerts.settings import Settings
+from alerts.subscribing import subscribe
+from alerts.webhook import resolve
+from db.private import channels, open_private
+from db.private_outbox import counts
+from records.alerts import Subscription
+from records.errors import BadInput, DeliveryError
+from tests.alerts.world import NOW, news, storing
+from tests.web import Page, Web
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.at = NOW
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+class Sink:
+    """A mail server that takes everything but mail to `refused@`."""
+
+    def __init__(self) -> None:
+        self.mails: list[tuple[str, Message]] = []
+
+    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, to: str, options: list[str]) -> str:
+        if to.startswith("refused@"):
+            return "550 no such reader"
+        envelope.rcpt_tos.append(to)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        assert isinstance(envelope.content, bytes)
+        self.mails += [(to, message_from_bytes(envelope.content)) for to in envelope.rcpt_tos]
+        return "250 OK"
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as held:
+        held.bind(("127.0.0.1", 0))
+        port: int = held.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def sink() -> Iterator[tuple[Sink, str]]:
+    made = Sink()
+    server = Controller(made, hostname="127.0.0.1", port=free_port())
+    server.start()
+    yield made, f"smtp://127.0.0.1:{server.port}"
+    server.stop()
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with Web() as served:
+        yield served
+
+
+class Line:
+    """A data folder with one subscription per address, and one new report that all of them want."""
+
+    def __init__(self, folder: Path, settings: Settings, *addresses: str, owner: str = "") -> None:
+        self.private, self.clock, self.settings, self.folder = folder / "private.db", Clock(), settings, folder
+        with storing(folder):
+            pass
+        for address in addresses:
+            wanted = Subscription(address, "pupils", ("news",), owner=owner, silence_days=0)
+            subscribe(self.private, folder / "caac.db", address, "pupils", [address], NOW, settings, wanted)
+        self.courier = Courier(self.private, settings, self.clock, lambda: 0.5)
+        self.report(1)
+
+    def report(self, number: int) -> None:
+        with storing(self.folder) as store:
+            news(store, number, f"Pupils taken {number}")
+        with closing(open_private(self.private)) as db:
+            prepare(self.folder / "caac.db", db, self.clock.at, self.settings)
+
+    def deliver(self, **later: float) -> None:
+        self.clock.at += timedelta(**later)
+        self.courier.start()
+        self.courier.finish()
+
+    @property
+    def waiting(self) -> int:
+        with closing(open_private(self.private)) as db:
+            return counts(db)[1]
+
+    def states(self) -> dict[str, str]:
+        with closing(open_private(self.private)) as db:
+            return {channel.address: channel.state for channel in channels(db)}
+
+
+def test_a_webhook_is_signed_and_keyed(tmp_path: Path, web: Web) -> None:
+    web["/hook"] = Page("", 204)
+    line = Line(tmp_path, Settings(allow_private=True), web.url("/hook"))
+    line.deliver()
+    asked = web.asked[0]
+    with closing(open_private(line.private)) as db:
+        secret = channels(db)[0].secret
+    signed = asked.headers["x-caac-timestamp"].encode() + b"." + asked.body
+    assert (
+        asked.headers["x-caac-signature"] == "sha256=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
+    )
+    assert asked.headers["idempotency-key"]
+    assert line.waiting == 0
+
+
+@pytest.mark.parametrize(
+    "page", [Page("", 404), Page("", 500), Page("", 302, headers={"Location": "/ok"}), Page(silent=True)]
+)
+def test_anything_but_2xx_is_no_success_and_is_tried_again_under_the_same_key(
+    tmp_path: Path, web: Web, page: Page
+) -> None:
+    web["/hook"], web["/ok"] = [page, Page("", 200)], Page("", 200)
+    line = Line(tmp_path, Settings(allow_private=True, timeout=5), web.url("/hook"))
+    line.deliver()
+    assert line.waiting == 1
+    line.deliver(seconds=10)
+    assert len(web.asked) == 1, "not before its time"
+    line.deliver(minutes=2)
+    assert line.waiting == 0
+    assert len({asked.headers["idempotency-key"] for asked in web.asked}) == 1
+
+
+def test_bad_channels_hold_up_nobody(tmp_path: Path, web: Web) -> None:
+    """The slow receiver answers only after all the others were served: were one waiting for it, none would end."""
+    web["/slow"], web["/gone"], web["/ok"] = Page("", 204, delay=30), Page("", 404), Page("", 204)
+    bad = [web.url("/slow"), "http://127.0.0.1:9/dead", web.url("/gone")]
+    good = [web.url(f"/ok?{n}") for n in range(5)]
+    line = Line(tmp_path, Settings(allow_private=True), *bad, *good)
+    line.courier.start()
+    for _ in range(200):
+        if line.waiting == len(bad):
+            break
+        line.courier.finish(timeout=0.02)
+    assert line.waiting == len(bad)
+    assert sum(asked.path.startswith("/ok") for asked in web.asked) == len(good)
+
+
+def test_seven_refusals_pause_a_channel_and_are_told(tmp_path: Path, web: Web, sink: tuple[Sink, str]) -> None:
+    web["/hook"] = [*[Page("", 500)] * 8, Page("", 204)]
+    settings = Settings(allow_private=True, smtp=sink[1], operator="operator@example.org")
+    line = Line(tmp_path, settings, web.url("/hook"), owner="owner@example.org")
+    for _ in range(7):
+        line.deliver(hours=7)
+    line.deliver()
+    assert line.states() == {web.url("/hook"): "paused"}
+    assert sorted(to for to, _ in sink[0].mails) == ["operator@example.org", "owner@example.org"]
+    assert "Paused after 7 failures" in str(sink[0].mails[0][1]["Subject"])
+    line.report(2)
+    line.deliver(hours=2)
+    assert len(web.asked) == 7, "a paused channel is left in peace"
+    line.deliver(days=1)
+    line.deliver(days=1)
+    line.deliver()
+    assert line.states() == {web.url("/hook"): "active"}, "it was tried once a day, and took both messages"
+    assert (line.waiting, len(web.asked)) == (0, 10)
+
+
+def test_a_mail_has_both_forms_a_stable_name_and_one_click(tmp_path: Path, sink: tuple[Sink, str]) -> None:
+    line = Line(
+        tmp_path, Settings(smtp=sink[1], sender="monitor@example.org"), "reader@example.org", "refused@example.org"
+    )
+    line.deliver()
+    ((to, mail),) = sink[0].mails
+    assert to == "reader@example.org"
+    assert mail["Message-ID"].endswith("@example.org>")
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert "/unsubscribe/" in mail["List-Unsubscribe"]
+    assert [part.get_content_type() for part in mail.walk()][1:] == ["text/plain", "text/html"]
+    assert line.waiting == 1, "the refused address waits, the other was served"
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost", "10.0.0.1", "169.254.169.254", "::1", "::ffff:10.0.0.1", "0.0.0.0"]
+)
+def test_private_addresses_are_refused_after_resolution(host: str) -> None:
+    with pytest.raises(DeliveryError, match="private address"):
+        resolve(host, 80, allow_private=False)
+
+
+@pytest.mark.parametrize(
+    "address", ["", "nobody", "a@b@c", "http://", "ftp//x", "x y@example.org", "nosuch://x", "a@b.c\nBcc: d@e.f"]
+)
+def test_what_is_no_channel_is_refused(address: str) -> None:
+    with pytest.raises(BadInput):
+        kind_of(address)
+
+
+def test_apprise_channels_work_like_the_others(tmp_path: Path, web: Web) -> None:
+    web["/hook"] = [Page("", 500), Page("{}", 200, "application/json")]
+    line = Line(tmp_path, Settings(), web.url("/hook").replace("http://", "json://"))
+    line.deliver()
+    assert line.waiting == 1
+    line.deliver(minutes=2)
+    assert line.waiting == 0
