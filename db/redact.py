@@ -16,6 +16,7 @@ from db.fulltext import delete, news_words
 from db.redactions import Redaction, note_redaction
 from db.store import Store
 from db.store_texts import remove_expression
+from db.story_index import forget
 from records.encoding import content_hash
 from records.errors import NotFound, StoreError
 
@@ -97,5 +98,4 @@ def remove_news(db: sqlite3.Connection, row: sqlite3.Row) -> None:
     db.execute("DELETE FROM news WHERE id = ?", (row["id"],))
     db.execute("DELETE FROM readings WHERE kind = 'news' AND key = ?", (key,))
     db.execute("DELETE FROM versions WHERE kind = 'news' AND key = ?", (key,))
-    if row["story"] and not db.execute("SELECT 1 FROM news WHERE story = ?", (row["story"],)).fetchone():
-        db.execute("DELETE FROM stories WHERE id = ?", (row["story"],))
+    forget(db, row["id"])

@@ -6,6 +6,7 @@ Every read is bounded: so many rows per number, so many candidates per item, wha
 from __future__ import annotations
 
 import sqlite3
+import struct
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -80,9 +81,13 @@ def add_item(
         " VALUES (:news, :story, :relation, :copy_of, :independent, :likeness)",
         item,
     )
-    db.execute("INSERT INTO story_traces (news, day, trace) VALUES (?, ?, ?)", (item["news"], day, trace))
+    filed = list(keys)
+    db.execute(
+        "INSERT INTO story_traces (news, day, trace, keys) VALUES (?, ?, ?, ?)",
+        (item["news"], day, trace, struct.pack(f"<{len(filed)}q", *filed)),
+    )
     db.executemany(
-        "INSERT OR IGNORE INTO story_keys (key, day, news) VALUES (?, ?, ?)", [(k, day, item["news"]) for k in keys]
+        "INSERT OR IGNORE INTO story_keys (key, day, news) VALUES (?, ?, ?)", [(k, day, item["news"]) for k in filed]
     )
     db.executemany(
         "INSERT INTO story_words VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET texts = texts + 1", [(k,) for k in words]
@@ -124,6 +129,29 @@ def save_story(db: sqlite3.Connection, name: str, told: Mapping[str, object], at
     settings = ", ".join(f"{column} = ?" for column in _STORY_COLUMNS)
     db.execute(f"UPDATE stories SET {settings}, seq = ? WHERE id = ?", [*values, seq, name])
     return "changed"
+
+
+def forget(db: sqlite3.Connection, news: int) -> None:
+    """Take an item out of its story and out of the index; what is left of the story no longer says its words."""
+    item = db.execute("SELECT story FROM story_items WHERE news = ?", (news,)).fetchone()
+    if trace := db.execute("SELECT day, keys FROM story_traces WHERE news = ?", (news,)).fetchone():
+        filed = [(key, trace[0], news) for (key,) in struct.iter_unpack("<q", trace[1])]
+        db.executemany("DELETE FROM story_keys WHERE key = ? AND day = ? AND news = ?", filed)
+    for table in ("story_items", "story_traces"):
+        db.execute(f"DELETE FROM {table} WHERE news = ?", (news,))
+    if item is None:
+        return
+    db.execute("UPDATE story_items SET copy_of = NULL WHERE copy_of = ?", (news,))
+    left = members(db, item[0])
+    if not left:
+        db.execute("DELETE FROM stories WHERE id = ?", item)
+        return
+    lead = next((m for m in left if m["relation"] != "reprint"), left[0])
+    outlets = max(1, sum(m["independent"] for m in left))
+    db.execute(
+        "UPDATE stories SET title = ?, lead = ?, items = ?, outlets = ? WHERE id = ?",
+        (lead["title"], lead["news"], len(left), outlets, item[0]),
+    )
 
 
 def _rows(db: sqlite3.Connection, sql: str, parameters: Sequence[Any]) -> list[dict[str, Any]]:

@@ -14,7 +14,8 @@ CREATE INDEX story_items_by_story ON story_items(story, news);
 CREATE TABLE story_traces (            -- what an item left for comparing (reading.story_traces)
   news INTEGER PRIMARY KEY,
   day INTEGER NOT NULL,                -- days since year 1
-  trace BLOB NOT NULL
+  trace BLOB NOT NULL,
+  keys BLOB NOT NULL                   -- the numbers it is filed under, eight bytes each
 ) STRICT;
 
 CREATE TABLE story_keys (              -- rare words, places with days, phrases, bands of the vector: all as numbers

@@ -8,6 +8,7 @@ import pytest
 
 from db.connect import open_writer
 from db.store import Store
+from db.story_index import forget
 from scheduler.derive_stories import derive_stories
 from tests.scheduler.stories_world import OTHERS, SCHOOL, SEEN, Report, save
 
@@ -69,9 +70,8 @@ def test_without_a_stated_day_the_publication_decides(store: Store) -> None:
 
 def test_a_wire_copy_counts_once_and_a_second_report_of_an_outlet_is_no_new_voice(store: Store) -> None:
     wire = replace(SCHOOL[0], summary="(Reuters) - " + SCHOOL[0].summary)
-    reports = [wire, replace(wire, outlet="Daily Copy"), replace(wire, outlet="Other Copy"), SCHOOL[1],
-               replace(SCHOOL[1], title="Velmora school shelling: what survivors saw", outlet="Northern Herald")]  # fmt: skip
-    sort(store, reports)
+    again = replace(SCHOOL[1], title="Velmora school shelling: what survivors saw")
+    sort(store, [wire, replace(wire, outlet="Daily Copy"), replace(wire, outlet="Other Copy"), SCHOOL[1], again])
     (row,) = store.connection.execute("SELECT items, outlets, languages, countries FROM stories").fetchall()
     assert tuple(row) == (5, 2, "en", "XXA")
     relations = [row[0] for row in store.connection.execute("SELECT relation FROM story_items ORDER BY news")]
@@ -82,7 +82,7 @@ def test_a_higher_toll_is_an_update_and_is_announced(store: Store) -> None:
     sort(store, SCHOOL[:2])
     later = replace(
         SCHOOL[1], day=4, toll=12, title="Death toll of Velmora school shelling rises to twelve",
-        summary="Twelve children have now died of Monday's shelling of the Lindar school in Velmora, doctors said on Tuesday.",
+        summary="Twelve children have now died of Monday's shelling of the Lindar school in Velmora, doctors said.",
     )  # fmt: skip
     save(store, later, 9)
     done = derive_stories(store, SEEN)
@@ -138,3 +138,18 @@ def test_a_corrected_title_reaches_the_story(store: Store) -> None:
     save(store, replace(SCHOOL[0], title="Shelling hits primary school in Velmora, ten pupils killed"), 0)
     derive_stories(store, SEEN)
     assert "ten pupils" in store.connection.execute("SELECT title FROM stories").fetchone()[0]
+
+
+def test_a_removed_item_leaves_no_words_in_its_story(store: Store) -> None:
+    sort(store, SCHOOL[:2])
+    row = store.connection.execute("SELECT id FROM news ORDER BY id").fetchone()
+    forget(store.connection, row[0])
+    assert tuple(store.connection.execute("SELECT title, items, outlets FROM stories").fetchone()) == (
+        SCHOOL[1].title,
+        1,
+        1,
+    )
+    for table in ("story_items", "story_traces", "story_keys"):
+        assert not store.connection.execute(f"SELECT 1 FROM {table} WHERE news = ?", row).fetchone()
+    forget(store.connection, row[0] + 1)
+    assert store.connection.execute("SELECT count(*) FROM stories").fetchone()[0] == 0
