@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from db.search_rows import Found, best_paragraph
-from db.search_words import any_word, content_groups, loosened, nearly, strict
+from db.search_words import also, any_word, content_groups, loosened, nearly, strict
 from db.snippets import MOST, Segments, as_marks, marked_places, snippet, sought
 from records.query import Query
 
@@ -73,7 +73,7 @@ def show(
     }
     bodies = [_body(f, paragraphs, news, texts) for f in found]
     terms = [term for group in content_groups(query) for term in group]
-    terms += [other for term in terms for other in loosened(term)] if loose else []
+    terms += [other for term in terms for other in (*also(term), *(loosened(term) if loose else ()))]
     places = marked_places(bodies, sought(terms)) if terms else [[] for _ in bodies]
     whole = "paragraph" in query.values("kind")
     hits = []

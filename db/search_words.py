@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,6 +17,27 @@ STOPWORDS = frozenset(
     "и в на с по о об от для к из не что как "
     "في من على إلى عن مع و أو ان التي الذي 的 和 在 与".split()
 )
+
+
+#: Short names and abbreviations of the field, and how the Council's texts write them.
+_ALSO = {
+    "au": ("african union",), "caac": ("children and armed conflict",), "car": ("central african republic",),
+    "congo": ("congolese",), "cso": ("civil society organizations",), "ddr": ("disarmament demobilization",),
+    "dprk": ("democratic people s republic of korea",), "drc": ("democratic republic of the congo",),
+    "eu": ("european union",), "icc": ("international criminal court",), "idps": ("internally displaced persons",),
+    "ied": ("improvised explosive",), "ihl": ("international humanitarian law",), "iran": ("islamic republic of iran",),
+    "isil": ("da esh",), "libya": ("libyan",), "mali": ("malian",), "mrm": ("monitoring and reporting mechanism",),
+    "north korea": ("democratic people s republic of korea",), "opt": ("occupied palestinian territory",),
+    "palestine": ("palestinian",), "pko": ("peacekeeping operations",), "rsf": ("rapid support forces",),
+    "russia": ("russian federation",), "sg": ("secretary general",), "srsg": ("special representative",),
+    "ssr": ("security sector reform",), "syria": ("syrian",), "un": ("united nations",),
+    "wps": ("women and peace and security", "women peace and security"), "yps": ("youth peace and security",),
+}  # fmt: skip
+
+
+def also(term: Term) -> tuple[Term, ...]:
+    """Other names of what a term names."""
+    return tuple(Term(name, typed=term.typed) for name in _ALSO.get(term.text, ()) if not term.prefix)
 
 
 def term_expression(term: Term) -> str:
@@ -46,8 +67,9 @@ def _unquoted(term: Term) -> str:
     return "(" + " AND ".join(f'"{w}"' for w in kept) + ")"
 
 
-def _any(terms: Iterable[Term], loose: bool = False) -> str:
+def _any(terms: Sequence[Term], loose: bool = False) -> str:
     found = [term_expression(one) for t in terms for one in (loosened(t) if loose else (t,))]
+    found += [term_expression(other) for t in terms for other in also(t)]
     found += [_unquoted(t) for t in terms if loose and " " in t.text and loosened(t) == (t,)]
     return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
 
