@@ -30,7 +30,7 @@ def day(value: object) -> str:
 
 
 _WORDY = re.compile(
-    r"^(?:Security Council |Sample )*(?:draft resolution|resolution|statement)\b[^\[]*\[(?:on )?(.+?)\]*$", re.I
+    r"^(\[[^\]]+\] |)(?:Security Council |Sample )*(?:draft resolution|resolution|statement)\b[^\[]*\[(?:on )?(.+?)\]*$", re.I
 )
 _ENTITLED = re.compile(r"item entitled [\"“](.+?)[\"”]?$")
 
@@ -38,9 +38,9 @@ _ENTITLED = re.compile(r"item entitled [\"“](.+?)[\"”]?$")
 def short_title(title: str) -> str:
     """`Children and armed conflict` of `Security Council resolution 2143 (2014) [on children and armed conflict]`."""
     if match := _WORDY.match(title):
-        inner = match.group(1)
+        mark, inner = match.groups()
         inner = found.group(1) if (found := _ENTITLED.search(inner)) else inner
-        return inner[:1].upper() + inner[1:]
+        return mark + inner[:1].upper() + inner[1:]
     return title
 
 

@@ -128,7 +128,7 @@ def start(data_folder: Path, host: str = "127.0.0.1", port: int = 8001, workers:
     return site
 
 
-def serve(data_folder: Path, host: str = "127.0.0.1", port: int = 8001, *, told: Callable[[str], None] = print) -> None:
+def serve(data_folder: Path, host: str = "127.0.0.1", port: int = 8001, *, told: Callable[[str], object] = str) -> None:
     """Serve until SIGTERM or SIGINT; `told` gets the address once the site answers. Raises as `start` does."""
     asked_to_stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

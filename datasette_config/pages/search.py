@@ -42,7 +42,7 @@ def search_page(connection: sqlite3.Connection, ask: Ask) -> Answer:
         hits=[(hit, hit_link(connection, hit)) for hit in found.hits],
         facets=[facet_links(ask, asked, facet) for facet in found.facets],
         chosen=chosen(ask, asked, found),
-        command=f"caac alerts add {shlex.quote(asked[:40])} --query {shlex.quote(asked)}",
+        command=f"caac alerts add {shlex.quote(asked[:40])} {shlex.quote(asked)} --to YOU@EXAMPLE.ORG",
         reach=min(found.total, 1000),
         size=SIZE,
         offset=offset,
