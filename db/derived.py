@@ -60,6 +60,19 @@ def advance(db: sqlite3.Connection, name: str, seq: int) -> None:
     db.execute("INSERT INTO derived VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET seq = excluded.seq", (name, seq))
 
 
+def pending(db: sqlite3.Connection) -> bool:
+    """Whether anything changed since everything was last derived."""
+    row = db.execute("SELECT seq FROM derived WHERE name = 'all'").fetchone()
+    newest = db.execute("SELECT coalesce(max(seq), 0) FROM changes").fetchone()[0]
+    return row is None or int(row[0]) < int(newest)
+
+
+def settle(db: sqlite3.Connection) -> None:
+    """Remember that all changes, those of the derivations too, have been looked at."""
+    newest = db.execute("SELECT coalesce(max(seq), 0) FROM changes").fetchone()[0]
+    advance(db, "all", int(newest))
+
+
 def chains(db: sqlite3.Connection) -> dict[str, list[Link]]:
     """For each mandate or regime the resolutions that mandate or renew it, oldest first; those with a text only."""
     found: dict[str, list[Link]] = {}

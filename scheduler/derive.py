@@ -7,8 +7,10 @@ requests that a later text replaced, stories.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
+from db.archive import Archive
 from db.derived import (
     Link,
     Renewal,
@@ -19,8 +21,10 @@ from db.derived import (
     drop_renewals,
     known_renewals,
     languages,
+    pending,
     save_alignment,
     save_renewal,
+    settle,
     supersede,
 )
 from db.store import Store
@@ -31,6 +35,22 @@ from records.council import CouncilText
 from scheduler.derive_stories import derive_stories
 
 _NAME = "texts"
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """An event of the archive's log: derivations ran here. A replay runs them at the same place."""
+
+    at: datetime
+
+
+def derive_logged(archive: Archive, store: Store, at: datetime) -> None:
+    """`derive`, noted in the archive's log; does nothing when nothing changed since the last time."""
+    if not pending(store.connection):
+        return
+    archive.log(Derived(at))
+    archive.sync()
+    derive(store, at)
 
 
 def derive(store: Store, at: datetime) -> None:
@@ -45,6 +65,8 @@ def derive(store: Store, at: datetime) -> None:
         with store.batch():
             advance(store.connection, _NAME, newest)
     derive_stories(store, at)
+    with store.batch():
+        settle(store.connection)
 
 
 def _check_text(store: Store, symbol: str, at: datetime) -> None:

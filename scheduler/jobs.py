@@ -34,7 +34,7 @@ from db.store import Store
 from reading import RULES_VERSION
 from records.errors import CaacError
 from records.fetching import Source
-from scheduler.derive import derive
+from scheduler.derive import derive_logged
 from scheduler.due import Past, next_run
 from scheduler.health import TROUBLE, Fields, judge
 from scheduler.ingest import RoundReport, batch_of, take
@@ -138,8 +138,7 @@ def _fetch(house: House, source: Source, spool: Path) -> str:
 def settle(house: House, store: Store, report: RoundReport | None = None) -> None:
     """After new records: what several texts say together, the sources' health, and who is to hear of it."""
     now = report.finished if report else house.clock()
-    if report is None or report.new or report.changed:
-        derive(store, now)
+    derive_logged(Archive(house.folder / "archive"), store, now)
     check_health(house, store, [report.source] if report else [*house.sources])
     with closing(open_private(house.private)) as db:
         prepare(house.public, db, now, house.alerts)

@@ -16,7 +16,7 @@ from db.store import Store
 from records.encoding import build
 from records.errors import StoreError
 from records.fetching import Document, Fetch, Source
-from scheduler.derive import derive
+from scheduler.derive import Derived, derive
 from scheduler.ingest import Round, RoundReport, batch_of, batches
 
 #: Events per transaction.
@@ -69,6 +69,8 @@ class _Replay:
                 self._fetch(build(Fetch, event))
             case "RoundReport":
                 self._close(build(RoundReport, event))
+            case "Derived":
+                derive(self.store, build(Derived, event).at)
             case "Redaction" if "key_hash" in event:
                 self.store.note_redaction(build(Redaction, event))
             case "Override":
@@ -94,4 +96,3 @@ class _Replay:
     def _close(self, report: RoundReport) -> None:
         self.rounds.pop(report.source, None)
         self.store.save_round(report)
-        derive(self.store, report.finished)

@@ -11,11 +11,12 @@ import click
 from caac.context import Data, json_option, now, pass_data, print_json, progress, say
 from crawlers.catalogue import SOURCES, load
 from crawlers.job import Settings
+from db.reference import save_reference
 from db.store import Store
 from reading import RULES_VERSION
 from records.errors import BadInput
 from records.fetching import Source
-from scheduler.derive import derive
+from scheduler.derive import derive_logged
 from scheduler.ingest import RoundReport
 from scheduler.jobs import told
 from scheduler.rounds import crawl_sources
@@ -41,14 +42,15 @@ def command(data: Data, sources: tuple[str, ...], as_json: bool) -> None:
     wanted, settings = chosen(data, sources), Settings.from_env(os.environ)
     reports: list[RoundReport] = []
     with data.writer() as db:
-        store = Store(db, RULES_VERSION)
-        rounds = crawl_sources(store, data.archive(), wanted, settings, now)
+        store, archive = Store(db, RULES_VERSION), data.archive()
+        save_reference(store)
+        rounds = crawl_sources(store, archive, wanted, settings, now)
         with progress(rounds, "Crawling", length=len(wanted)) as carried:
             for report in carried:
                 reports.append(report)
                 if not as_json:
                     say(told(report))
-        derive(store, now())
+        derive_logged(archive, store, now())
     if as_json:
         print_json([asdict(report) for report in reports])
     if any(report.outcome not in ("ok", "unchanged") for report in reports):

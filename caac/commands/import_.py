@@ -12,10 +12,11 @@ import click
 from caac.context import Data, json_option, now, pass_data, print_json, progress, say
 from crawlers.bulk import from_path
 from crawlers.recognise import kind_of
+from db.reference import save_reference
 from db.store import Store
 from reading import RULES_VERSION
 from records.fetching import Document, Fetch, Reject, Source
-from scheduler.derive import derive
+from scheduler.derive import derive_logged
 from scheduler.ingest import Round, RoundReport, batch_of, batches
 
 _TITLES = {
@@ -93,6 +94,7 @@ def command(data: Data, paths: tuple[Path, ...], strict: bool, as_json: bool) ->
     """Take in bulk material: folders, .gz, .tar.*, .zip; XML of the United Nations, MARCXML, texts, GDELT, WARC."""
     with data.writer() as db:
         store = Store(db, RULES_VERSION)
+        save_reference(store)
         work = _Import(data, store)
         with progress(_documents(paths), "Importing") as documents:
             for batch in batches(documents):
@@ -101,7 +103,7 @@ def command(data: Data, paths: tuple[Path, ...], strict: bool, as_json: bool) ->
                         work.add(document)
         with batch_of(store, work.archive):
             reports = work.close()
-        derive(store, now())
+        derive_logged(work.archive, store, now())
     _answer(reports, work.unread, as_json)
     if strict and (work.unread or any(report.rejected for report in reports)):
         sys.exit(1)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from caac.context import Data, json_option, pass_data, print_json, progress, say
+from caac.demo.show import MARK as SAMPLE_MARK
 from db.connect import open_writer
 from db.reference import save_reference
 from db.store import Store
@@ -34,7 +35,7 @@ def command(data: Data, into: Path | None, as_json: bool) -> None:
         fresh.unlink()
     db = open_writer(fresh)
     store = Store(db, RULES_VERSION)
-    save_reference(store)
+    save_reference(store, sample=(data.folder / SAMPLE_MARK).exists())
     with progress(replay(archive, store), "Replaying", length=total) as lines:
         count = sum(1 for _ in lines)
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -20,7 +20,7 @@ from db.reference import save_reference
 from db.store import Store
 from reading import RULES_VERSION
 from records.errors import BadInput
-from scheduler.derive import derive
+from scheduler.derive import derive_logged
 from scheduler.ingest import RoundReport
 from scheduler.rounds import crawl_sources
 
@@ -72,13 +72,13 @@ def _round(
     tell(title)
     reports = []
     with data.writer() as db:
-        store = Store(db, RULES_VERSION)
+        store, archive = Store(db, RULES_VERSION), data.archive()
         save_reference(store, sample=True)
         settings = Settings(contact="sample@demo.invalid", delay=0.0, timeout=10, retries=0)
-        for report in crawl_sources(store, data.archive(), sources(world, base), settings, clock):
+        for report in crawl_sources(store, archive, sources(world, base), settings, clock):
             reports.append(report)
             tell(f"  {line(report)}")
-        derive(store, clock())
+        derive_logged(archive, store, clock())
     return tuple(reports)
 
 

@@ -50,8 +50,9 @@ def test_second_round_tells_new_changed_and_unchanged_apart(demo: tuple[Path, di
 
 def test_an_alert_arrives_for_the_renewal_and_for_the_report(demo: tuple[Path, dict[str, Any]]) -> None:
     told = "\n".join(demo[1]["messages"])
-    assert "9004" in told
-    assert "Brown River Movement" in told
+    assert "Adopted: S/RES/9004" in told
+    assert "dropped" in told
+    assert "Reported: [Sample]" in told
 
 
 def test_commands_answer_on_the_sample_world(demo: tuple[Path, dict[str, Any]]) -> None:
