@@ -15,6 +15,7 @@ from typing import Literal
 from reading.story_keys import WINDOW_DAYS
 from reading.story_score import logit, overlap
 from reading.story_traces import Rarity, Trace
+from reading.story_words import key
 
 Relation = Literal["first", "report", "update", "reprint"]
 
@@ -25,7 +26,7 @@ COPY, COPY_LEAST = 0.6, 5
 _CERTAIN_COPY, _CERTAIN_LEAST = 0.9, 20
 _WIRE = 0.35
 #: Hand-set, in units of the scorer: what place, toll and kind of violation add or take away.
-_SAME_DISTRICT, _OTHER_DISTRICT, _SAME_COUNTRY_DAY = 0.8, -1.5, 0.6
+_SAME_DISTRICT, _OTHER_DISTRICT, _SAME_COUNTRY_DAY = 0.8, -1.0, 0.6
 _SAME_TOLL, _OTHER_TOLL, _OTHER_VIOLATION = 0.6, -0.4, -0.8
 
 
@@ -96,8 +97,11 @@ def likeness(a: Trace, b: Trace, rarity: Rarity) -> float | None:
     if not may_be_one(a, b):
         return None
     found = logit(a, b, rarity)
-    if a.districts and b.districts:
-        found += _SAME_DISTRICT if a.districts & b.districts else _OTHER_DISTRICT * (1 + (a.incident and b.incident))
+    match share_district(a, b):
+        case True:
+            found += _SAME_DISTRICT
+        case False:
+            found += _OTHER_DISTRICT * (2 if a.incident and b.incident else 1)
     if a.event and a.event == b.event and a.countries & b.countries:
         found += _SAME_COUNTRY_DAY
     if a.victims and b.victims:
@@ -105,6 +109,20 @@ def likeness(a: Trace, b: Trace, rarity: Rarity) -> float | None:
     if a.violations and b.violations and not a.violations & b.violations:
         found += _OTHER_VIOLATION
     return found
+
+
+def share_district(a: Trace, b: Trace) -> bool | None:
+    """Whether the districts named have a name in common; None when that cannot be told across scripts."""
+    names_a, names_b = ({key(word) for name in t.districts for word in name.split()} for t in (a, b))
+    if not (names_a and names_b):
+        return None
+    if names_a & names_b:
+        return True
+    return False if _letters(a) == _letters(b) else None
+
+
+def _letters(trace: Trace) -> str:
+    return trace.lang if trace.lang in {"ar", "zh", "ru"} else "latin"
 
 
 def judge(trace: Trace, outlet: str, candidates: Sequence[Candidate], rarity: Rarity) -> Verdict:

@@ -9,7 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reading import vectors
-from reading.stories import Member, days_of, is_copy, judge, lead, likeness, may_be_one, story_id, told_often
+from reading.stories import (
+    Member,
+    days_of,
+    is_copy,
+    judge,
+    lead,
+    likeness,
+    may_be_one,
+    share_district,
+    story_id,
+    told_often,
+)
 from reading.story_days import month_days, stated_days, weekdays
 from reading.story_keys import keys_of
 from reading.story_packing import pack, unpack
@@ -106,6 +117,17 @@ def test_days_countries_and_anniversaries_forbid() -> None:
     assert not may_be_one(a, replace(a, not_new=True))
     assert not may_be_one(a, replace(a, day=DAY + timedelta(days=30)))
     assert days_of(replace(a, event=None)) == (DAY - timedelta(days=1), DAY)
+
+
+def test_districts_are_compared_across_spellings_but_not_guessed_across_scripts() -> None:
+    def at(*districts: str, lang: str = "en") -> Trace:
+        return trace(districts=frozenset(districts), lang=lang)
+
+    assert share_district(at("Gaza City"), at("Gaza")) is True
+    assert share_district(at("Goma"), at("Гома", lang="ru")) is True
+    assert share_district(at("Goma"), at("Beni", lang="fr")) is False
+    assert share_district(at("Gaza"), at("غزة", lang="ar")) is None
+    assert share_district(at("Gaza"), at()) is None
 
 
 def test_copies() -> None:

@@ -45,12 +45,12 @@ SCHOOL = [
            "Velmora, según personal sanitario.", "Velmora", 9),
     Report("school", "Вести Карвелии", "ru", 3, 2, "При обстреле школы в Вельморе погибли девять учеников",
            "Девять учеников и учительница погибли в понедельник, когда снаряды попали в начальную школу Линдар в "
-           "городе Вельмора, сообщили медики.", "Velmora", 9),
+           "городе Вельмора, сообщили медики.", "Вельмора", 9),
     Report("school", "صوت كارفيليا", "ar", 3, 2, "مقتل تسعة تلاميذ في قصف مدرسة ابتدائية في فيلمورا",
            "قتل تسعة تلاميذ ومعلمة يوم الاثنين عندما أصابت قذائف مدرسة ليندار الابتدائية في مدينة فيلمورا، بحسب عاملين "
-           "في القطاع الصحي.", "Velmora", 9),
+           "في القطاع الصحي.", "فيلمورا", 9),
     Report("school", "卡维利亚新闻", "zh", 3, 2, "韦尔莫拉一所小学遭炮击 九名学生丧生",
-           "医护人员说，周一炮弹击中北部城市韦尔莫拉（Velmora）的林达尔（Lindar）小学，九名学生和一名教师死亡。", "Velmora", 9),
+           "医护人员说，周一炮弹击中北部城市韦尔莫拉（Velmora）的林达尔（Lindar）小学，九名学生和一名教师死亡。", "韦尔莫拉", 9),
 ]  # fmt: skip
 
 OTHERS = [
@@ -65,7 +65,7 @@ OTHERS = [
            "elders said, and drove them towards the hills.", "Ostrany", 14, "abduction"),
     Report("abduction", "Вести Карвелии", "ru", 4, 3, "Боевики увезли четырнадцать мальчиков из деревни под Остранами",
            "Бойцы «Орланского фронта» во вторник ночью увезли четырнадцать мальчиков из деревни Кешти близ Остран, "
-           "рассказали старейшины.", "Ostrany", 14, "abduction"),
+           "рассказали старейшины.", "Остраны", 14, "abduction"),
     Report("clinic", "Karvelia Post", "en", 3, 2, "Air strike damages maternity clinic in Ostrany",
            "An air strike on Monday damaged the maternity clinic of Ostrany; two newborns were moved to another town, "
            "the ministry of health said.", "Ostrany", None),
