@@ -22,6 +22,12 @@ _HTML = re.compile(rb"<!doctype\s+html|<html\b", re.I)
 #: Columns by which a table of texts is known: one of each pair must be there.
 _TEXT_COLUMNS = {"text", "paragraphs", "body", "raw_text"}
 _SYMBOL_COLUMNS = {"symbol", "doc_id", "resolution", "res_no", "record_number"}
+#: Lines by which a plain text is known to be one of the Council or of another body.
+_PLAIN = re.compile(
+    r"^(?:The )?(?:Security Council|Peace and Security Council|General Assembly|Human Rights Council"
+    r"|North Atlantic Council) ?,|^PSC/[A-Z]{2,4}/|^NATO\b",
+    re.M,
+)
 #: Columns of tables without texts: DGACM's extract, vetoed drafts, the list of un.org, a list with votes.
 _LIST_COLUMNS = (
     {"symbol", "adoption_meeting"},
@@ -38,11 +44,14 @@ def kind_of(document: Document) -> str | None:
     """Name of the kind that parses the document; None for what is not recognised."""
     head = document.body[:_HEAD]
     start = head.removeprefix(_BOM).removeprefix(_BOM_TWICE).lstrip()
+    if start.startswith(b"%PDF-"):
+        return "page"
     if start[:1] == b"<":
         return _markup(head)
     if start[:1] in {b"{", b"["}:
         return _json(document.body)
-    return _table(head.decode("utf-8", "replace"))
+    text = head.decode("utf-8", "replace")
+    return _table(text) or ("page" if _PLAIN.search(text[:3000]) else None)
 
 
 def _markup(head: bytes) -> str | None:

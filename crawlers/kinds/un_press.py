@@ -19,6 +19,7 @@ from crawlers.layouts.closing import number_of
 from crawlers.layouts.dates import find_date, iso_date
 from crawlers.layouts.plain import read_plain
 from crawlers.layouts.sponsors import sponsors
+from crawlers.layouts.web import tree_of
 from records.council import CouncilText, CountryVote, Vote
 from records.fetching import Document, Reject, Source
 from records.news import NewsItem
@@ -77,7 +78,7 @@ def _is_page(document: Document) -> bool:
 
 def _release(source: Source, document: Document) -> Iterator[CouncilText | Reject]:
     try:
-        page = html.fromstring(document.body)
+        page = tree_of(document.body)
     except (etree.ParserError, ValueError) as error:
         yield Reject(document.url, f"no page: {error}")
         return
