@@ -30,7 +30,9 @@ def day(value: object) -> str:
 
 
 _WORDY = re.compile(
-    r"^(\[[^\]]+\] |)(?:Security Council |Sample )*(?:draft resolution|resolution|statement)\b[^\[]*\[(?:on )?(.+?)\]*$", re.I
+    r"^(\[[^\]]+\] |)(?:Security Council |Sample )*(?:draft resolution|resolution|statement)\b"
+    r"(?:.*?\[on |[^\[]*\[)(.+?)\]*$",
+    re.I,
 )
 _ENTITLED = re.compile(r"item entitled [\"“](.+?)[\"”]?$")
 
@@ -38,7 +40,7 @@ _ENTITLED = re.compile(r"item entitled [\"“](.+?)[\"”]?$")
 def short_title(title: str) -> str:
     """`Children and armed conflict` of `Security Council resolution 2143 (2014) [on children and armed conflict]`."""
     if match := _WORDY.match(title):
-        mark, inner = match.groups()
+        mark, inner = match.group(1), match.group(2).split("][")[0]
         inner = found.group(1) if (found := _ENTITLED.search(inner)) else inner
         return mark + inner[:1].upper() + inner[1:]
     return title
