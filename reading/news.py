@@ -17,7 +17,7 @@ from reading.event_dates import event_date
 from reading.language import language
 from reading.matcher import Hit
 from reading.news_features import features
-from reading.news_model import probabilities, weights
+from reading.news_model import judged, probabilities, weights
 from reading.news_rules import Named, named
 from reading.normal import fold_keeping, mended
 from reading.parties import told_apart
@@ -34,6 +34,11 @@ _VECTOR_HEAD = 1_500
 _KINDS: tuple[NewsKind, ...] = ("incident", "statement_or_report", "other")
 #: Longest quotation of one sentence.
 _QUOTE = 240
+#: Probabilities from which the parts of a judgement hold.
+_LIKELY, _PERHAPS = 0.5, 0.4
+#: Probability a violation needs where the words do not name it, stand near one another, or name it outright.
+_BARS = (0.55, 0.4, 0.25)
+_WITHOUT_CHILD = ("attacks_schools_hospitals", "denial_humanitarian_access")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -79,12 +84,23 @@ def read_news(
         return NewsReading(lang=lang, child=False, conflict=False, relevant=False)
     vector = sentence_vector(text) if with_vectors else None
     model = weights("words_alone" if vector is None else "with_vectors")
-    odds = probabilities(model.logits(found.numbers, vector))
+    odds = probabilities(judged(model.logits(found.numbers, vector)))
     yes = {head: odds[head] >= bar for head, bar in model.thresholds.items()}
-    relevant = yes["relevant"] and _has_words(found)
-    violations = tuple(name for name in VIOLATIONS if relevant and yes[name])
+    relevant = yes["relevant"] and _borne_out(odds) and _has_words(found)
+    violations = _violations(found, odds) if relevant else ()
     where = countries(found.signals)
     return _reading(found, odds, yes, relevant, violations, where, published)
+
+
+def _borne_out(odds: Mapping[str, float]) -> bool:
+    """Whether the parts of relevance hold by themselves: armed conflict, and a child, an attack or a denial in it."""
+    concerned = odds["child"] >= _LIKELY or max(odds[name] for name in _WITHOUT_CHILD) >= _PERHAPS
+    return odds["conflict"] >= _PERHAPS and concerned
+
+
+def _violations(found: _Found, odds: Mapping[str, float]) -> tuple[str, ...]:
+    """Violations by the model; the more plainly the words name one, the less the model must add."""
+    return tuple(name for name in VIOLATIONS if odds[name] >= _BARS[found.named[name].strength])
 
 
 def _has_words(found: _Found) -> bool:

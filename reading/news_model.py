@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 FILE = TABLES / "news_model.json"
 #: What is decided, in the order of the rows of the weights.
 HEADS: tuple[str, ...] = ("child", "conflict", "relevant", *VIOLATIONS, "incident", "statement_or_report", "other")
+#: Share of the parts (child, conflict) in the logit of relevance, and the logit it must pass.
+_PARTS, _BAR = 0.4, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,18 @@ def weights(kind: str) -> Weights:
         bias=np.array([table["bias"][head] for head in HEADS]),
         thresholds=table["thresholds"],
     )
+
+
+def judged(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Logits with that of `relevant` tempered by its parts: it needs a child and armed conflict, both likely.
+
+    The share and the bar were set on texts of our own and checked on the development sets (docs/model.md).
+    """
+    out = logits.copy()
+    at = HEADS.index
+    parts = min(logits[at("child")], logits[at("conflict")])
+    out[at("relevant")] = (1 - _PARTS) * logits[at("relevant")] + _PARTS * parts - _BAR
+    return out
 
 
 def probabilities(logits: Sequence[float] | NDArray[np.float64]) -> dict[str, float]:

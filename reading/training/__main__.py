@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: L2 penalties: words of the rules, components of the vector.
-WORDS, VECTOR = 3.0, 2.0
+WORDS, VECTOR = 3.0, 1.0
 #: Probability from which a head says yes.
 BARS = {"relevant": 0.5}
-#: Copies of an item whose vector is blanked, so that words alone still decide beside vectors.
+#: Decimals of the weights in the file.
 _DIGITS = 4
 
 

@@ -88,9 +88,14 @@ def own_items() -> Iterator[Item]:
             labels = _labels(code)
             if labels["child"] and labels["denial_humanitarian_access"] and not labels["killing_maiming"]:
                 labels.pop("child")
-            slots = "{" in text
-            for names in (_KNOWN, _UNKNOWN) if slots else (_KNOWN,):
-                yield Item(_filled(text, names[lang], number), lang, labels, 0.6 if slots else 1.0)
+            if "{" in text:
+                for names in (_KNOWN, _UNKNOWN):
+                    yield Item(_filled(text, names[lang], number), lang, labels, 0.6)
+                continue
+            yield Item(text, lang, labels, 0.7)
+            # The same where fighting is known: a place must not be learned as conflict.
+            country, places, _ = _KNOWN[lang]
+            yield Item(f"{places[0]} ({country}) — {text}", lang, labels, 0.5)
 
 
 def _filled(text: str, names: tuple[str, tuple[str, ...], tuple[str, ...]], number: int) -> str:

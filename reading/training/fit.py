@@ -9,8 +9,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_STEPS = 25
-_ENOUGH = 1e-6
+_STEPS = 9
+_ENOUGH = 1e-4
 
 
 def fit(
