@@ -6,6 +6,8 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from crawlers.kinds import Ask, Shape
@@ -31,6 +33,9 @@ _CHALLENGE_MOST = 60_000
 _FEED = re.compile(rb"<(?:rss|feed|rdf:rdf)\b", re.I)
 _ARCHIVE = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ")
 _BOMS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+#: What `wait_asked` writes.
+_WAIT = re.compile(r"asked to wait (?:(\d{1,9}) s|until (\w{3}, \d{2} \w{3} \d{4} \d\d:\d\d:\d\d GMT))")
+_LONGEST_WAIT = timedelta(days=7)
 _REFUSALS = {401, 402, 403, 407, 429, 451}
 
 
@@ -90,6 +95,23 @@ def wait_asked(headers: Mapping[str, str]) -> str:
     if not value:
         return ""
     return f"asked to wait {value} s" if value.isdigit() else f"asked to wait until {value}"
+
+
+def until_asked(reason: str, at: datetime) -> datetime | None:
+    """Until when the host asked us to stay away, by the reason of a fetch made `at`; None when it did not."""
+    if not (found := _WAIT.search(reason)):
+        return None
+    seconds, day = found.groups()
+    try:
+        asked = at + timedelta(seconds=int(seconds)) if seconds else _http_date(day)
+        return min(asked, at + _LONGEST_WAIT)
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _http_date(text: str) -> datetime:
+    when = parsedate_to_datetime(text)
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def _said(answer: Answer) -> str:

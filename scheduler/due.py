@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
+from crawlers.answers import until_asked
 from records.fetching import Source
 
 #: A source is asked at most twice as often as its YAML says, and at least a quarter as often.
@@ -57,7 +58,9 @@ def interval(source: Source, past: Sequence[Past]) -> timedelta:
 
 
 def next_run(source: Source, past: Sequence[Past], now: datetime) -> datetime:
-    """When the source is to be asked next; `now` when it never was, or when that moment has passed."""
+    """When the source is to be asked next, not before a Retry-After; `now` when it never was, or that has passed."""
     if not past:
         return now
-    return max(past[-1].started + interval(source, past), now)
+    last = past[-1]
+    asked = until_asked(last.reason, last.started) or now
+    return max(last.started + interval(source, past), asked, now)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawlers.answers import Answer, judge
+from crawlers.answers import Answer, judge, until_asked
 from crawlers.decoding import Undecodable, decode
 from crawlers.kinds import Ask, Shape
 from records.fetching import Validators
@@ -54,6 +55,22 @@ def test_retry_after_is_told() -> None:
         "failed",
         "status 503 Service Unavailable; asked to wait until Fri, 31 Dec 2026 23:59:59 GMT",
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "until"),
+    [
+        ("120", datetime(2026, 11, 23, 12, 2, tzinfo=UTC)),
+        ("Thu, 31 Dec 2026 23:59:59 GMT", datetime(2026, 11, 30, 12, tzinfo=UTC)),
+        ("999999999", datetime(2026, 11, 30, 12, tzinfo=UTC)),
+        ("Mon, 23 Nov 2026 18:00:00 GMT", datetime(2026, 11, 23, 18, tzinfo=UTC)),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_how_long_to_stay_away(asked: str, until: datetime | None) -> None:
+    _, reason = outcome(b"", 429, retry_after=asked)
+    assert until_asked(f"{reason} (and 2 more of 3 requests)", datetime(2026, 11, 23, 12, tzinfo=UTC)) == until
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,14 @@ def test_the_bounds_hold_whatever_happened(rounds: list[tuple[str, int, int]], m
     judge(source, held, [], at + timedelta(days=3))
 
 
+def test_a_host_that_asks_for_patience_gets_it() -> None:
+    refused = Past(START, "refused", reason="status 429 Too Many Requests; asked to wait 86400 s (and 1 more)")
+    assert next_run(SOURCE, [refused], START) == START + timedelta(days=1)
+    assert next_run(SOURCE, [replace(refused, reason="status 429 Too Many Requests")], START) == START + timedelta(
+        hours=1
+    )
+
+
 @pytest.mark.parametrize(
     ("rounds", "later", "state"),
     [("", 0, "new"), ("n", 1, "ok"), ("nu", 5, "quiet"), ("nu", 8, "silent"), ("nuf", 0, "ok"), ("nuff", 0, "failing"),
