@@ -119,7 +119,7 @@ def _gather(connection: sqlite3.Connection, query: Query, most: int) -> Gathered
         _add(connection, query, most, found, worth)
         found.relaxed = found.relaxed or (stage is not words.open_endings and found.total > held)
     found.titles = title_scores(connection, words.any_word(query), _EVIDENCE)
-    if len(found.paragraphs) < _FEW and len(query.groups) > 1 and not found.relaxed:
+    if not found.relaxed:
         _add_evidence(connection, query, found, lacking)
     return found
 
@@ -132,10 +132,11 @@ def _lacking_one(query: Query) -> float:
 
 def _add_evidence(connection: sqlite3.Connection, query: Query, found: Gathered, worth: float) -> None:
     """Texts and paragraphs that lack a word, for the order alone: they do not count as found."""
-    match = words.nearly(query)
-    if match and (plan := plans.paragraphs_plan(query, match)) is not None:
+    match, count = words.nearly(query), len(words.content_groups(query))
+    if match and len(found.paragraphs) < _FEW and (plan := plans.paragraphs_plan(query, match)) is not None:
         found.evidence = [f.scaled(worth) for f in find_paragraphs(connection, plan, _EVIDENCE)[0]]
-    if match and (plan := plans.texts_plan(query, match)) is not None:
+    few = len(found.texts) < _FEW or count > 1
+    if match and few and (plan := plans.texts_plan(query, match)) is not None:
         found.texts = _merged(found.texts, find_texts(connection, plan, _EVIDENCE)[0], worth)
 
 

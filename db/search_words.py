@@ -127,11 +127,16 @@ _MOST_LEFT_OUT = 7
 
 
 def nearly(query: Query) -> str:
-    """All words but one, whichever; any word of two. Empty when there are fewer than two."""
-    groups = [_any(group, loose=True) for group in content_groups(query)]
-    if not 2 <= len(groups) <= _MOST_LEFT_OUT:
-        return " OR ".join(groups) if len(groups) > _MOST_LEFT_OUT else ""
-    return " OR ".join(f"({' AND '.join(groups[:i] + groups[i + 1 :])})" for i in range(len(groups)))
+    """All words but one, whichever; any word of two. A quoted phrase must hold. Empty when nothing can be left out."""
+    groups = content_groups(query)
+    quoted = [_any(g) for g in groups if any(" " in t.typed for t in g)]
+    others = [_any(g, loose=True) for g in groups if not any(" " in t.typed for t in g)]
+    if not others or len(groups) < 2:
+        return ""
+    if len(others) > _MOST_LEFT_OUT:
+        return " AND ".join([*quoted, f"({' OR '.join(others)})"])
+    kept = (quoted + others[:i] + others[i + 1 :] for i in range(len(others)))
+    return " OR ".join(f"({' AND '.join(k)})" for k in kept)
 
 
 def any_word(query: Query) -> str:
