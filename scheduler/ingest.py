@@ -92,6 +92,7 @@ class Round:
         self._kind, self._tally = kind(source.kind), _Tally()
         #: Address of the fetch being carried; a redirect leads elsewhere, but items name this one.
         self._asked = ""
+        self._claims: dict[tuple[str, str, str], int] = {}
 
     def close(self, finished: datetime) -> RoundReport:
         """Log and store the report; call it inside a batch, after the last `add`."""
@@ -189,10 +190,20 @@ class Round:
         self._reject(Reject(page.url, "an article page, but no item of its source has this address"), document)
 
     def _text(self, text: CouncilText, document: Document) -> Change:
+        if self._claimed_twice(text):
+            self._reject(Reject(document.url, f"{text.symbol} ({text.lang}): another text claimed it before"), document)
+            return "unchanged"
         change = self._store.save_text(text, document.sha256, self._source.id, document.fetched)
         if change != "unchanged" and text.lang == "en" and (shown := self._store.shown_text(text.symbol, "en")):
             self._store.save_text_reading(shown.symbol, read_text(shown), document.fetched)
         return change
+
+    def _claimed_twice(self, text: CouncilText) -> bool:
+        """Whether another file of this round holds a different text under the same symbol, language and origin."""
+        if not text.paragraphs:
+            return False
+        mark = hash(tuple(unit.text for unit in text.paragraphs))
+        return self._claims.setdefault((text.symbol, text.lang, text.origin), mark) != mark
 
 
 def take(
