@@ -22,7 +22,7 @@ from records.fetching import Document, Reject, Source
 from records.news import NewsItem
 
 _FIRST_LINK = "./descendant-or-self::a[@href]"
-_NOT_A_SELECTOR = (ValueError, SyntaxError)
+_NOT_A_SELECTOR = (ValueError, SyntaxError, RuntimeError)
 
 
 def start(source: Source, held: Held) -> Iterable[Ask]:
