@@ -24,7 +24,7 @@ _BROKEN = (
 #: feedparser takes a minute for a tag with fifty thousand attributes.
 _ENDLESS = re.compile(rb"<[A-Za-z/?][^<>]{50000}")
 _ELEMENT = re.compile(rb"<([A-Za-z][\w:.-]{0,40})")
-_ZERO_YEAR = re.compile(r"\b000\d\b")
+_ZERO_YEAR = re.compile(r"(?<![+\-\d:])000\d\b")
 _ZONE = re.compile(r"(?:GMT|UTC)\s?([+-])(\d{1,2})(?::?(\d\d))?$")
 
 

@@ -181,4 +181,5 @@ def test_every_feed_item_is_stored_and_one_edit_is_reported_as_one(captured: dic
         third = [r for r in crawl_sources(store, archive, sources, SETTINGS, now) if r.outcome != "unchanged"]
         assert [(r.source, r.new, r.changed) for r in third] == [(name.replace(".", "_"), 0, 1)]
     assert count(db, "select count(*) from versions where kind = 'news'") == 1
+    assert count(db, "select count(*) from news where published is null") < 0.1 * count(db, "select count(*) from news")
     db.close()

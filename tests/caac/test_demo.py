@@ -68,6 +68,11 @@ def test_commands_answer_on_the_sample_world(demo: tuple[Path, dict[str, Any]]) 
     assert caac(folder, "verify", "--json").returncode == 0
 
 
+def test_every_report_keeps_its_date(demo: tuple[Path, dict[str, Any]]) -> None:
+    with sqlite3.connect(demo[0] / "caac.db") as connection:
+        assert connection.execute("select count(*) from news where published is null").fetchone() == (0,)
+
+
 def test_replay_gives_the_same_rows(demo: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
     folder, _ = demo
     again = tmp_path / "again.db"
