@@ -14,6 +14,7 @@ import re
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from lxml import html
@@ -40,13 +41,16 @@ def compare(found: str, true: str) -> tuple[float, float]:
 
 def every_paragraph(body: bytes) -> str:
     """The baseline: the words of all paragraphs."""
-    return "\n".join("".join(p.itertext()) for p in html.fromstring(body).iter("p"))
+    return "\n".join("".join(map(str, p.itertext())) for p in html.document_fromstring(body).iter("p"))
 
 
 def main(folder: Path) -> None:
     truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
     pages = {name: gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes()) for name in truth}
-    ways = {"every paragraph": every_paragraph, "crawlers.articles": lambda body: read_article(body).text}
+    ways: dict[str, Callable[[bytes], str]] = {
+        "every paragraph": every_paragraph,
+        "crawlers.articles": lambda body: read_article(body).text,
+    }
     print(f"{len(pages)} pages           precision  recall     F1   ms/page")
     for way, read in ways.items():
         started = time.perf_counter()

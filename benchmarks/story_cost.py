@@ -76,7 +76,7 @@ def _fill(store: Store, rng: random.Random, first: int, last: int) -> None:
 
 
 def _unit(rows: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float32]]:
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
 
 
 def _trace(row: dict[str, Any]) -> Trace:
