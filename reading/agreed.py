@@ -31,6 +31,8 @@ VECTOR_DRAFT, VECTOR_PARAGRAPH = 600, 500
 #: Candidates taken from each way of looking.
 CANDIDATES = 90
 _LEX, _FORMAL, _COSINE = 1.0, 0.4, 0.5
+#: Least cosine of a paragraph that shares no word with the draft; unrelated ones have about 0.2.
+_MEANT = 0.28
 #: Paragraphs whose words overlap this much are one clause repeated.
 _SAME = 0.88
 _K1, _B, _AVERAGE = 1.2, 0.6, 85.0
@@ -107,7 +109,8 @@ def nearest(text: str, corpus: Corpus, limit: int = 10, wanted: Wanted | None = 
         queries = vectors([draft.text, draft.formal_text], VECTOR_DRAFT)
         cosines = corpus.by_meaning(queries, wanted, CANDIDATES, list(found))
     rows = corpus.rows(list({**found, **cosines}), wanted)
-    ranked = sorted((_scored(row, draft, cosines) for row in rows), key=_order)
+    scored = (_scored(row, draft, cosines) for row in rows)
+    ranked = sorted((one for one in scored if one.wording or (one.meaning or 0.0) >= _MEANT), key=_order)
     return [_told(family, draft) for family in _folded(ranked, limit)]
 
 

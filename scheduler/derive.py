@@ -27,11 +27,13 @@ from db.derived import (
     settle,
     supersede,
 )
+from db.lineage import drop_steps, save_steps
 from db.store import Store
 from reading.alignment import align
 from reading.compare import child_units, compare, summary
 from reading.votes import vote_findings
 from records.council import CouncilText
+from records.readings import Pairing
 from scheduler.derive_stories import derive_stories
 
 _NAME = "texts"
@@ -101,6 +103,7 @@ def _renew(store: Store, at: datetime) -> None:
             supersede(store.connection, mandate, [link.symbol for link in chain])
     with store.batch():
         drop_renewals(store.connection, set(known) - wanted)
+        drop_steps(store.connection)
 
 
 def _pairs(chain: list[Link]) -> Iterator[tuple[Link, Link]]:
@@ -116,11 +119,15 @@ def _pairs(chain: list[Link]) -> Iterator[tuple[Link, Link]]:
 def _save(store: Store, mandate: str, pair: tuple[Link, Link], fingerprint: str, at: datetime) -> None:
     old, new = (store.shown_text(link.symbol, "en") for link in pair)
     if old is not None and new is not None:
-        save_renewal(store.connection, _renewal(mandate, old, new, pair[1].rollover, fingerprint), at)
+        rows = compare(old.paragraphs, new.paragraphs)
+        rollover = pair[1].rollover
+        save_renewal(store.connection, _renewal(mandate, old, new, rollover, fingerprint, rows), at)
+        save_steps(store.connection, mandate, old.symbol, new.symbol, [] if rollover else rows)
 
 
-def _renewal(mandate: str, old: CouncilText, new: CouncilText, rollover: bool, fingerprint: str) -> Renewal:
-    rows = compare(old.paragraphs, new.paragraphs)
+def _renewal(
+    mandate: str, old: CouncilText, new: CouncilText, rollover: bool, fingerprint: str, rows: list[Pairing]
+) -> Renewal:
     before, after = child_units(rows, "old"), child_units(rows, "new")
     told = summary(rows)
     if rollover:
