@@ -70,7 +70,7 @@ def situations() -> frozenset[str]:
 def caseless(folded: Folded) -> bool:
     """Whether capitals tell nothing in this text (all lower case, or a script without case)."""
     head = folded.source[:400]
-    return sum(c.isupper() for c in head) * 100 < sum(c.isalpha() for c in head)
+    return sum(map(str.isupper, head)) * 100 < sum(map(str.isalpha, head))
 
 
 def places(folded: Folded, lang: str) -> list[Hit[Place]]:

@@ -23,6 +23,9 @@ _TAG = re.compile(r"<(?:!--.{0,500}?--|/?[a-zA-Z][^<>]{0,500})>", re.S)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
 _WORD = re.compile(r"[^ \t\r\n]+")
 _MARKUP = re.compile(r"[<&]")
+#: Characters without which there is no mojibake (UTF-8 read as Latin-1, Windows-1252 or Windows-1251).
+_SUSPECT = re.compile("[\u0080-\u009f]|[ÃÂÐÑØÙâãÅ]|[РС][^а-яА-Я]|(?:[РС].){3}")
+_GAPS = re.compile(r"[ \t\r\n\xa0]{2}|[\t\r]")
 
 _PLAIN = {
     **dict.fromkeys("’‘ʼ`´′", "'"),
@@ -85,7 +88,7 @@ def mended(text: str) -> str:
     if _MARKUP.search(text):
         text = _TAG.sub(lambda m: _padded(" ", len(m.group())), text)
         text = _ENTITY.sub(lambda m: _padded(html.unescape(m.group()), len(m.group())), text)
-    if not text.isascii() and ftfy.badness.is_bad(text):
+    if not text.isascii() and _SUSPECT.search(text) and ftfy.badness.is_bad(text):
         text = _WORD.sub(lambda m: _padded(ftfy.fix_encoding(m.group()), len(m.group())), text)
     return text
 
@@ -93,8 +96,10 @@ def mended(text: str) -> str:
 def fold_keeping(source: str) -> Folded:
     """Folded form of the first `MOST` characters of `source`, with the place of each character."""
     text = mended(source[:MOST])
-    if text.isascii() and "  " not in text and "\t" not in text and "\r" not in text:
-        return Folded(text.lower(), source, list(range(len(text) + 1)))
+    if not _GAPS.search(text):
+        folds = {ord(char): _folded(char) for char in set(text)}
+        if all(len(piece) == 1 for piece in folds.values()):
+            return Folded(text.translate(folds), source, list(range(len(text) + 1)))
     pieces: list[str] = []
     at: list[int] = []
     previous = ""

@@ -29,7 +29,8 @@ class Signals:
 
     folded: Folded
     lang: str
-    hits: dict[Code, list[Hit[Code]]]
+    #: Hits by code and by `code.shelf`, each by place.
+    index: dict[str, list[Hit[Code]]]
     #: Where sentences begin.
     sentences: list[int]
     ages: list[Age]
@@ -39,13 +40,9 @@ class Signals:
 
     def of(self, *codes: str) -> list[Hit[Code]]:
         """Hits whose code or `code.shelf` is named, by place."""
-        found = [
-            hit
-            for code, hits in self.hits.items()
-            if code[0] in codes or f"{code[0]}.{code[1]}" in codes
-            for hit in hits
-        ]
-        return sorted(found, key=lambda hit: hit.start)
+        if len(codes) == 1:
+            return self.index.get(codes[0], [])
+        return sorted((hit for code in codes for hit in self.index.get(code, ())), key=lambda hit: hit.start)
 
     def sentence(self, place: int) -> int:
         """Number of the sentence that holds folded offset `place`."""
@@ -65,14 +62,15 @@ def signals(folded: Folded, lang: str) -> Signals:
     """Look up everything in a folded text."""
     found = matcher(lang).find(folded.text)
     excluded = [hit for hit in found if hit.payload[0] == "exclude" and _applies(hit, folded)]
-    hits: dict[Code, list[Hit[Code]]] = {}
-    for hit in {(hit.start, hit.payload): hit for hit in reversed(found)}.values():
+    index: dict[str, list[Hit[Code]]] = {}
+    for hit in sorted({(hit.start, hit.payload): hit for hit in reversed(found)}.values(), key=lambda hit: hit.start):
         if hit.payload[0] != "exclude" and not _masked(hit, excluded):
-            hits.setdefault(hit.payload, []).append(hit)
+            index.setdefault(hit.payload[0], []).append(hit)
+            index.setdefault(f"{hit.payload[0]}.{hit.payload[1]}", []).append(hit)
     return Signals(
         folded=folded,
         lang=lang,
-        hits=hits,
+        index=index,
         sentences=[0, *(match.end() for match in _SENTENCE_END.finditer(folded.text))],
         ages=ages(folded.text, lang),
         places=places(folded, lang),
