@@ -138,6 +138,11 @@ def test_a_guid_that_names_several_items_is_dropped_and_fragments_keep_items_apa
     ("written", "read_as"),
     [
         ("Wed, 18 Feb 2026 03:00:00 EST", datetime(2026, 2, 18, 8, tzinfo=UTC)),
+        ("Wed, 18 Feb 2026 03:00:00 +0000", datetime(2026, 2, 18, 3, tzinfo=UTC)),
+        ("Wed, 18 Feb 2026 03:00:00 -0001", datetime(2026, 2, 18, 3, 1, tzinfo=UTC)),
+        ("2026-02-18T03:00:00+0000", datetime(2026, 2, 18, 3, tzinfo=UTC)),
+        ("2026-02-18T03:00:00.0001Z", datetime(2026, 2, 18, 3, 0, 0, 100, tzinfo=UTC)),
+        ("0001-01-01T00:00:00Z", None),
         ("2026-02-18", datetime(2026, 2, 18, tzinfo=UTC)),
         ("2026年2月18日", datetime(2026, 2, 18, tzinfo=UTC)),
         ("mer, 18 févr. 2026 10:05:06 +0100", datetime(2026, 2, 18, tzinfo=UTC)),
@@ -267,3 +272,5 @@ def test_every_item_of_the_captured_feeds_is_found(folder: str, shared: Path) ->
         assert len(found) == written, name
         assert len({item_key("sample", item.guid, item.url) for item in found}) == written, name
         assert all(item.title and item.url for item in found), name
+        if folder == "news-2026-02-18":
+            assert all(item.published for item in found), name
