@@ -11,7 +11,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.corpus_data import SHARED, Row, load, rows
@@ -152,7 +152,7 @@ def _provisions(labels: Sequence[Row], texts: Texts) -> None:
 def _speed(texts: Texts, english: Sequence[CouncilText]) -> None:
     long = [t for t in english if len(t.paragraphs) >= 60][:40]
     times = []
-    for old, new in zip(long, long[1:], strict=False):
+    for old, new in pairwise(long):
         start = time.perf_counter()
         compare(old.paragraphs[:60], new.paragraphs[:60])
         times.append(1000 * (time.perf_counter() - start))
@@ -160,16 +160,14 @@ def _speed(texts: Texts, english: Sequence[CouncilText]) -> None:
         print(f"compare of two texts of 60 paragraphs: p95 {_p95(times):.0f} ms ({len(times)} pairs)")
     some = english[::10]
     start = time.process_time()
-    units = sum(len(t.paragraphs) for t in some if read_text(t))
+    for text in some:
+        read_text(text)
+    units = sum(len(t.paragraphs) for t in some)
     print(f"reading: {units / max(1e-9, time.process_time() - start):.0f} paragraphs per second of one core")
 
 
 def _p95(values: Sequence[float]) -> float:
     return sorted(values)[int(0.95 * (len(values) - 1))]
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if len(text) == 10 else None
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ _RECALL = re.compile(
 )
 _VERB = re.compile(
     r"^\W*((?:(?:Also|Further|Strongly|Deeply|Gravely|Once again|Again|Fully|also|further|strongly|deeply|gravely) )*"
-    r"(?:[A-Za-z]+(?:s|ing|ed)\b)(?: (?:upon|on|note|its|to|with|for|that|concern|concerned|grave|serious))*)"
+    r"(?:[A-Za-z]+(?:s|ing|ed)\b)(?: (?:upon|on|note|its|to|with|for|concern|concerned|grave|serious))*)"
 )
 #: The opening words of a list of criteria for listing.
 _CRITERION = re.compile(

@@ -1,0 +1,81 @@
+"""Grades and themes on sentences written for this test, none of them adopted anywhere."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reading.provisions import read_provisions
+from records.council import CouncilText, Paragraph, Part
+from records.readings import THEMES
+
+
+def text(*paragraphs: Paragraph, title: str = "Karvelia") -> CouncilText:
+    return CouncilText("resolution", "S/RES/9001 (2031)", "en", "file", title=title, paragraphs=paragraphs)
+
+
+def one(words: str, part: Part = "operative") -> tuple[int, set[str]]:
+    found = read_provisions(text(Paragraph("P1" if part == "preamble" else "1", part, words)))
+    return (found[0].grade, set(found[0].themes)) if found else (0, set())
+
+
+@pytest.mark.parametrize(
+    ("words", "grade"),
+    [
+        ("Demands that the militias of Karvelia release all children from their ranks;", 3),
+        ("Calls for the deployment of women and child protection advisers;", 3),
+        ("Expresses concern at the plight of civilians, including women and children, in the valley;", 1),
+        ("Stresses the needs of elderly persons, women and girls;", 1),
+        ("Encourages the agencies, among them UNICEF and the food agency, to remain;", 0),
+        ("Urges Karvelia to accede to the Convention on the Rights of the Child;", 0),
+        ("Invites women and youth to take part in the talks;", 0),
+        ("Requests a report on the ceasefire;", 0),
+    ],
+)
+def test_grades_of_operative_paragraphs(words: str, grade: int) -> None:
+    assert one(words)[0] == grade
+
+
+def test_a_preambular_clause_on_children_is_two_and_a_plain_recall_one() -> None:
+    assert one("Gravely concerned at the recruitment and use of children in Karvelia,", "preamble")[0] == 2
+    assert one("Recalling its resolution 9002 (2030) on children and armed conflict,", "preamble")[0] == 1
+
+
+def test_themes_are_those_of_the_child_part_alone() -> None:
+    grade, themes = one("Condemns the killing of farmers and the recruitment and use of children by the Grey Column;")
+    assert grade == 3
+    assert themes == {"recruitment_use"}
+    assert one("Urges the army to end attacks on schools and to hold perpetrators to account;")[1] == {
+        "attacks_schools_hospitals",
+        "accountability",
+    }
+
+
+def test_a_sub_paragraph_takes_the_verb_and_the_criterion_of_its_parent() -> None:
+    found = read_provisions(
+        text(
+            Paragraph(
+                "4", "operative", "Decides that the measures shall apply to those designated by the Committee who:"
+            ),
+            Paragraph("4(a)", "operative", "recruit or use children in the conflict in Karvelia;", level=1),
+        )
+    )
+    assert [(p.reference, p.verb) for p in found] == [("4(a)", "Decides")]
+    assert "sanctions_criterion" in found[0].themes
+
+
+def test_only_english_is_graded() -> None:
+    french = CouncilText(
+        "resolution", "S/RES/9001 (2031)", "fr", "file", paragraphs=(Paragraph("1", "operative", "les enfants"),)
+    )
+    assert read_provisions(french) == []
+
+
+@given(st.lists(st.sampled_from("children women and girls schools attacks on of the recruitment ; , (a) ’ É".split())))
+def test_any_words_give_a_quotation_that_stands_there(words: list[str]) -> None:
+    printed = " ".join(words)
+    for provision in read_provisions(text(Paragraph("1", "operative", printed))):
+        assert printed[provision.start : provision.end] == provision.quote
+        assert provision.grade in (1, 2, 3)
+        assert set(provision.themes) <= set(THEMES)
