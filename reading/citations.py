@@ -21,6 +21,8 @@ _SAME_LENGTH = str.maketrans("\u00a0\u202f\u2009\u200e\u200f\u200b（）‑–٠
 _DIGIT = re.compile(r"\d")
 #: `1612 (2005)`, `1612(2005)`: a number and its year, with or without a keyword before.
 _NUMBER_YEAR = re.compile(r"(?<![\d/.,$€-])(?<!\d )(\d{1,4}) ?\( ?((?:19|20)\d\d) ?\)")
+#: Day and month before what would be a number: `12 September 2001 (2001)`.
+_DATED = re.compile(r"\d{1,2} (?:de )?[^\W\d]{3,12} (?:de )?$")
 #: A keyword and the first number behind it.
 _KEYWORD = re.compile(
     r"(?:\b(?P<many>resolutions|résolutions|resoluciones|резолюци(?:й|ях|ями|ям|и)|Resolutionen)"
@@ -132,6 +134,8 @@ def _numbered(plain: str) -> Iterator[Found]:
     """`N (YEAR)` where the number is of that year, or near enough for a misprint."""
     for match in _NUMBER_YEAR.finditer(plain):
         number, year = int(match.group(1)), int(match.group(2))
+        if number == year and _DATED.search(plain, max(0, match.start() - 24), match.start()):
+            continue
         known = year_of(number)
         if known == year or (number >= SAMPLE_FROM and year >= 2000):
             if found := _resolution(number, *match.span(), year):

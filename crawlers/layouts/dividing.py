@@ -26,7 +26,7 @@ _TITLE = re.compile(
     r"|^\[?S/ ?\d[\w/. ]*\]?|^Adopted b[yv] the|^on \d{1,2} \w+ \d{4}$",
     re.I,
 )
-_ANNEX = re.compile(r"^ANNEX(?:ES)?\b.{0,40}$|^Annex(?: [IVX\d]+)?$|^Appendix(?: [IVX\d]+)?$")
+_ANNEX = re.compile(r"^ANNEX(?:ES)?\b.{0,40}$|^Annex(?: [A-Z\d]{1,4})?$|^Appendix(?: [A-Z\d]{1,4})?$")
 _PART = re.compile(r"^(?:[A-F]|[IVX]{1,4})$")
 _NUMBER = re.compile(r"^(\d{1,2}|[lILi](?=\s?[.,]\s+[A-Z][a-z]+s\b))\s?[.,]\s*(?=[A-Z“\"(])")
 _SUB = re.compile(

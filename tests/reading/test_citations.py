@@ -57,6 +57,7 @@ def test_what_is_cited(text: str, expected: list[str]) -> None:
         "from 2 December (2010) on",
         "press release SC/6816 and 13 (thirteen) boats",
         "in 2015 (2016 in all)",
+        "of 12 September 2001 (2001) and after",
         "the resolution of 6 June 1982",
         "assemblée générale 46/182; 大会第46/182号决议",
     ],
