@@ -39,14 +39,16 @@ class Store:
             yield
             return
         self.connection.execute("BEGIN IMMEDIATE")
+        whole = False
         try:
             yield
             flush(self.connection)
-        except BaseException:
-            forget(self.connection)
-            self.connection.rollback()
-            raise
-        self.connection.commit()
+            self.connection.commit()
+            whole = True
+        finally:
+            if not whole:
+                forget(self.connection)
+                self.connection.rollback()
 
     def save_text(self, text: CouncilText, document: str, source: str, at: datetime) -> Change:
         """Keep one expression; `document` is the SHA-256 it was read from."""
