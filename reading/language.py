@@ -22,6 +22,8 @@ _URDU = re.compile("[ٹڈڑےں]")
 _NOT_RUSSIAN = re.compile("[іїєґІЇЄҐ]")
 #: A foreign script's characters carry more: one Chinese character weighs as much as this many Latin letters.
 _WEIGHT = {"zh": 3.0, "ja": 3.0, "ko": 3.0}
+#: Letters without which a text in Latin script is not guessed at.
+_LEAST = 12
 #: Characters looked at.
 _SAMPLE = 1_200
 _FUNCTION_WORDS = {
@@ -91,6 +93,6 @@ def _latin(sample: str, declared: str) -> str:
     ranked = votes.most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) and ranked[0][1] >= 2:
         return ranked[0][0]
-    if declared in _FUNCTION_WORDS:
+    if declared in _FUNCTION_WORDS or sum(map(str.isalpha, sample)) < _LEAST:
         return declared
     return str(py3langid.classify(sample)[0]) if _prepared() else declared

@@ -152,7 +152,7 @@ def _reading(
         injured_max=hurt.hurt_most,
         event_date=when,
         not_new=_commemorates(seen),
-        evidence=tuple(notes),
+        evidence=tuple({(note.code, note.start, note.end): note for note in reversed(notes)}.values())[::-1],
     )
 
 
