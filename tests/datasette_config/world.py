@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from db.connect import open_writer
 from db.store import Store
@@ -43,7 +44,7 @@ def texts() -> list[CouncilText]:
     """The Council texts of the world."""
     votes = tuple(CountryVote(c, "abstain" if i == 3 else "yes") for i, c in enumerate(MEMBERS))
     vote = Vote("vote", 14, 0, 1, 0, votes)
-    common = {"agenda_item": "The situation in Karvelia", "sponsors": ("Member A",), "sample": True}
+    common: dict[str, Any] = {"agenda_item": "The situation in Karvelia", "sponsors": ("Member A",), "sample": True}
     old = CouncilText(
         "resolution", OLD, "en", "akn4un", "Sample resolution 9001 (2025) [on Karvelia]", date(2025, 1, 30), 9901,
         vote=vote, paragraphs=paragraphs("keep"), url="https://example.org/9001", **common,
