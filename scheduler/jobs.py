@@ -34,10 +34,12 @@ from db.store import Store
 from reading import RULES_VERSION
 from records.errors import CaacError
 from records.fetching import Source
+from scheduler.asks import tell_asks
 from scheduler.derive import derive_logged
 from scheduler.due import Past, next_run
 from scheduler.health import TROUBLE, Fields, judge
 from scheduler.ingest import RoundReport, batch_of, take
+from scheduler.meanings import keep_up
 from scheduler.rounds import fetched, held_of
 from scheduler.signals import derive_signals
 
@@ -139,6 +141,7 @@ def settle(house: House, store: Store, report: RoundReport | None = None) -> Non
     """After new records: what several texts say together, the sources' health, and who is to hear of it."""
     now = report.finished if report else house.clock()
     derive_logged(Archive(house.folder / "archive"), store, now)
+    tell_asks(house.public, house.private, now)
     check_health(house, store, [report.source] if report else [*house.sources])
     with closing(open_private(house.private)) as db:
         prepare(house.public, db, now, house.alerts)
@@ -187,6 +190,7 @@ def look_after(house: House) -> None:
     with house.store() as store:
         with closing(open_reader(house.public)) as connection:
             derive_signals(connection, store, house.clock())
+            keep_up(connection, house.folder)
         settle(house, store)
         troubles = {
             name: f"{state}: {reason} (since {since[:10]})"

@@ -8,6 +8,8 @@ from dataclasses import asdict
 
 import click
 
+from alerts.round import run
+from alerts.settings import load as load_alerts
 from caac.context import Data, json_option, now, pass_data, print_json, progress, say
 from crawlers.catalogue import SOURCES, load
 from crawlers.job import Settings
@@ -16,6 +18,7 @@ from db.store import Store
 from reading import RULES_VERSION
 from records.errors import BadInput
 from records.fetching import Source
+from scheduler.asks import tell_asks
 from scheduler.derive import derive_logged
 from scheduler.ingest import RoundReport
 from scheduler.jobs import told
@@ -51,6 +54,10 @@ def command(data: Data, sources: tuple[str, ...], as_json: bool) -> None:
                 if not as_json:
                     say(told(report))
         derive_logged(archive, store, now())
+    if data.private.exists():
+        tell_asks(data.public, data.private, now())
+        sent = run(data.public, data.private, now(), load_alerts(data.folder / "alerts.yaml"))
+        say(f"alerts: {sent.matched} matched, {sent.delivered} delivered, {sent.waiting} waiting")
     if as_json:
         print_json([asdict(report) for report in reports])
     if any(report.outcome not in ("ok", "unchanged") for report in reports):
