@@ -180,12 +180,12 @@ def _is_heading(builder: Builder, block: Printed) -> bool:
 
 
 def _participial(block: Printed) -> bool:
-    """A preambular clause set among operative paragraphs: it ends with a comma and opens in italics."""
+    """A preambular clause set among operative paragraphs: it ends with a comma and opens with a capital."""
     return (
         not block.labels
         and block.kind in {"text", "heading"}
         and block.text.endswith((",", "،", "，"))
-        and (bool(block.opening) or block.kind == "heading")
+        and (bool(block.opening) or block.kind == "heading" or block.text[0].isupper())
     )
 
 
