@@ -124,6 +124,8 @@ def crawl(house: House, source: Source) -> None:
                 settle(house, store, report)
     finally:
         house.running.discard(source.id)
+    if report.new or report.changed:
+        tell_asks(house.public, house.private, house.clock())
     house.courier.start()
     logger.info("%s", told(report))
 
@@ -186,7 +188,8 @@ def check_health(house: House, store: Store, names: list[str]) -> None:
 
 
 def look_after(house: House) -> None:
-    """Every few minutes: silences that grew too long, signals, digests that fall due, and the operator's daily mail."""
+    """Every few minutes: silences that grew too long, signals, digests that fall due, the operator's daily mail, and
+    sentence vectors of new paragraphs."""
     with house.store() as store:
         with closing(open_reader(house.public)) as connection:
             derive_signals(connection, store, house.clock())
@@ -200,6 +203,8 @@ def look_after(house: House) -> None:
     with closing(open_private(house.private)) as db:
         tell_operator(db, troubles, house.clock(), house.alerts)
     deliver(house)
+    with closing(open_reader(house.public)) as connection:
+        keep_up(connection, house.folder)
 
 
 def deliver(house: House) -> None:

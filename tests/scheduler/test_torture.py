@@ -8,5 +8,5 @@ from benchmarks.torture import torture
 
 
 def test_ten_kills_lose_nothing_and_repeat_nothing_under_another_key(tmp_path: Path) -> None:
-    outcome = torture(tmp_path, kills=10, seed=7, longest=3.0)
+    outcome = torture(tmp_path, kills=10, seed=7, longest=2.0)
     assert outcome.good, outcome
