@@ -97,15 +97,15 @@ def _ends(labels: Sequence[Row], texts: Texts) -> None:
     _say("mandate ends", got, right)
 
 
-def _due(row: Row) -> str:
-    return row["iso_date"] or row["computed_date"] or "undated"
+def _due(row: Row) -> set[str]:
+    return set((row["iso_date"] or row["computed_date"] or "undated").split(";"))
 
 
 def _requests(labels: Sequence[Row], texts: Texts) -> None:
     """By paragraph and date; requests without a date share one, and a month's date is right on any of its days."""
     asked: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in labels:
-        asked[row["symbol"], row["paragraph"]] |= {_due(row)} if row["is_request"] == "yes" else set()
+        asked[row["symbol"], row["paragraph"]] |= _due(row) if row["is_request"] == "yes" else set()
     got, right = set(), set()
     for (symbol, paragraph), dues in asked.items():
         found = {str(r.due or "undated") for r in read_requests(texts[symbol]) if r.reference == paragraph}

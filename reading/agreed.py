@@ -110,7 +110,7 @@ def nearest(text: str, corpus: Corpus, limit: int = 10, wanted: Wanted | None = 
         cosines = corpus.by_meaning(queries, wanted, CANDIDATES, list(found))
     rows = corpus.rows(list({**found, **cosines}), wanted)
     scored = (_scored(row, draft, cosines) for row in rows)
-    ranked = sorted((one for one in scored if one.wording or (one.meaning or 0.0) >= _MEANT), key=_order)
+    ranked = sorted((one for one in scored if one.wording or one.meaning is None or one.meaning >= _MEANT), key=_order)
     return [_told(family, draft) for family in _folded(ranked, limit)]
 
 
