@@ -99,7 +99,28 @@ def signals(connection: sqlite3.Connection, ask: Ask) -> Answer:
         return other
     for row in found:
         row["chart"] = _spark(connection, row)
-    return page(ask, "signals.html", sample=holds_sample(connection), rows=found)
+    violation = ask.value("violation") if ask.value("violation") in VIOLATIONS else VIOLATIONS[0]
+    return page(
+        ask,
+        "signals.html",
+        sample=holds_sample(connection),
+        rows=found,
+        board=_board(connection, violation, ask.today),
+        violation=violation,
+        violations=VIOLATIONS,
+        weeks=WEEKS,
+    )
+
+
+def _board(connection: sqlite3.Connection, violation: str, today: date) -> list[Row]:
+    """The early-warning board: per country a line of weeks with the mean of the weeks before the last four dashed."""
+    drawn = []
+    for code, numbers in queries.board(connection, violation, today.isoformat(), WEEKS).items():
+        usual = sum(numbers[:-4]) / (WEEKS - 4)
+        label = f"{code}: {', '.join(map(str, numbers))}; {words().signals.baseline} {usual:.1f}"
+        chart = charts.spark(numbers, [usual] * WEEKS, label)
+        drawn.append({"code": code, "chart": chart, "last": sum(numbers[-4:]), "usual": usual * 4, "sum": sum(numbers)})
+    return drawn
 
 
 def _spark(connection: sqlite3.Connection, row: Row) -> object:

@@ -101,6 +101,22 @@ def week_counts(connection: sqlite3.Connection, situation: str, violation: str, 
     return [by_week.get(ago, 0) for ago in range(weeks - 1, -1, -1)]
 
 
+def board(connection: sqlite3.Connection, violation: str, until: str, weeks: int) -> dict[str, list[int]]:
+    """By country code: incident stories per week that mention a violation, oldest week first, up to the day `until`."""
+    counted = connection.execute(
+        "SELECT countries, cast((julianday(?1) - julianday(substr(first_seen, 1, 10))) / 7 AS integer), count(*)"
+        " FROM stories WHERE relevant = 1 AND kind = 'incident' AND countries <> ''"
+        f" AND {word_filter('violations').replace('?', '?2')} AND first_seen <= ?1 || 'T99'"
+        " AND first_seen > date(?1, '-' || (?3 * 7) || ' days') GROUP BY 1, 2",
+        (until, violation, weeks),
+    )
+    found: dict[str, list[int]] = {}
+    for countries, ago, number in counted:
+        for code in countries.split():
+            found.setdefault(code, [0] * weeks)[weeks - 1 - ago] += number
+    return dict(sorted(found.items()))
+
+
 def signal(connection: sqlite3.Connection, asked: str) -> Row:
     """One signal by its number. Raises NotFound."""
     row = first(connection, "SELECT * FROM signals WHERE CAST(id AS TEXT) = ?", asked)
