@@ -109,16 +109,19 @@ def _gather(connection: sqlite3.Connection, query: Query, most: int) -> Gathered
     if not query.groups:
         return found
     lacking = _lacking_one(query)
-    for stage, enough, worth in (
-        (words.open_endings, _FEW, 0.9), (words.nearly, _FEW, lacking), (words.any_word, 1, lacking / 2),
-    ):  # fmt: skip
+    stages = (
+        (words.open_endings, _FEW if words.inflected(query) else 1, 0.9),
+        (words.nearly, _FEW, lacking),
+        (words.any_word, 1, lacking / 2),
+    )
+    for stage, enough, worth in stages:
         match = stage(query)
         if found.total >= enough or match in ("", found.match):
             continue
         held, found.match = found.total, match
         _add(connection, query, most, found, worth)
         found.relaxed = found.relaxed or (stage is not words.open_endings and found.total > held)
-    found.titles = title_scores(connection, words.any_word(query), _EVIDENCE)
+    found.titles = title_scores(connection, words.any_word(query, loose=True), _EVIDENCE)
     if not found.relaxed:
         _add_evidence(connection, query, found, lacking)
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from db.search_rows import Found, best_paragraph
-from db.search_words import also, any_word, content_groups, loosened, nearly, strict
+from db.search_words import also, content_groups, keys, loosened
 from db.snippets import MOST, Segments, as_marks, marked_places, snippet, sought
 from records.query import Query
 
@@ -87,8 +87,7 @@ def _with_place(connection: sqlite3.Connection, query: Query, found: Found) -> F
     """A text found by its words as a whole is shown by the paragraph that holds most of them."""
     if found.kind in ("news", "paragraph") or found.paragraph or not query.groups or not found.score:
         return found
-    stages = dict.fromkeys(m for m in (strict(query), nearly(query), any_word(query)) if m)
-    place = best_paragraph(connection, tuple(stages), found.symbol, found.lang)
+    place = best_paragraph(connection, keys(query), found.symbol, found.lang)
     return replace(found, paragraph=place[0], reference=place[1]) if place else found
 
 

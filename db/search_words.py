@@ -117,28 +117,47 @@ def strict(query: Query) -> str:
     return " AND ".join(_any(group) for group in content_groups(query))
 
 
+def inflected(query: Query) -> bool:
+    """Whether the words are of a script whose endings the index does not fold: Cyrillic, Chinese runs."""
+    return any(t.text[0] >= "\u0400" for g in query.groups for t in g)
+
+
 def open_endings(query: Query) -> str:
     """All words, whatever their endings."""
     return " AND ".join(_any(group, loose=True) for group in content_groups(query))
 
 
-#: With more words, leaving one out would make an expression of hundreds of terms.
-_MOST_LEFT_OUT = 7
+#: With more words, leaving each out in turn costs more than it finds.
+_MOST_LEFT_OUT = 4
 
 
 def nearly(query: Query) -> str:
-    """All words but one, whichever; any word of two. A quoted phrase must hold. Empty when nothing can be left out."""
+    """All words but one, whichever; of many words, one of each two. A quoted phrase must hold.
+
+    Empty when nothing can be left out.
+    """
     groups = content_groups(query)
     quoted = [_any(g) for g in groups if any(" " in t.typed for t in g)]
-    others = [_any(g, loose=True) for g in groups if not any(" " in t.typed for t in g)]
+    loose = inflected(query)
+    others = [_any(g, loose) for g in groups if not any(" " in t.typed for t in g)]
     if not others or len(groups) < 2:
         return ""
     if len(others) > _MOST_LEFT_OUT:
-        return " AND ".join([*quoted, f"({' OR '.join(others)})"])
+        pairs = [f"({' OR '.join(others[i : i + 2])})" for i in range(0, len(others), 2)]
+        return " AND ".join(quoted + pairs)
     kept = (quoted + others[:i] + others[i + 1 :] for i in range(len(others)))
     return " OR ".join(f"({' AND '.join(k)})" for k in kept)
 
 
-def any_word(query: Query) -> str:
-    """Any of the words."""
-    return " OR ".join(_any(group, loose=True) for group in content_groups(query))
+def keys(query: Query) -> tuple[str, ...]:
+    """How each subject word begins, folded: enough to tell in plain Python which paragraph holds most of them."""
+    found = []
+    for group in content_groups(query):
+        for word in (w for t in group for w in t.text.split()):
+            found.append(word[: max(4, len(word) - 3)])
+    return tuple(dict.fromkeys(found))
+
+
+def any_word(query: Query, *, loose: bool = False) -> str:
+    """Any of the words; `loose` with any endings."""
+    return " OR ".join(_any(group, loose or inflected(query)) for group in content_groups(query))
