@@ -17,7 +17,7 @@ _WEIGHT = {"country": 3.0, "city": 2.6, "district": 3.0, "demonym": 1.3}
 #: How far into the text a name still counts as standing in its head.
 _HEAD = 160
 #: Share of the strongest country's weight that another one needs; and when it stands beside it in the head.
-_SHARE, _SHARE_HEAD = 0.62, 0.5
+_SHARE, _SHARE_HEAD = 0.85, 0.5
 #: Words after an adjective of nationality that make it an actor.
 _ACTOR = re.compile(
     r"(?:-led|-backed|-allied|-affiliated)?[ -](?:\w+ ){0,1}(?:air ?strike|strike|force|army|armed|troop|soldier|military|drone|warplane|jet|shelling|"
@@ -31,7 +31,14 @@ _FORCE_BEFORE = re.compile(
 _FORCE_AFTER = re.compile(
     r" ?(?:арми|войск|военн|солдат|авиа|дрон|беспилотн|ракет|удар|обстрел|сил)|军|空军|部队|战机|无人机|导弹|空袭"
 )
-_DATELINE = re.compile(r"^[^.:!?]{0,60}?(?:\([^)]{1,40}\)|,[^.]{1,30})? ?(?:--?|:|\.|电|讯|消息) ?")
+#: Where people go or come from is not where it happens.
+_TOWARDS = re.compile(
+    r"(?<!\w)(?:to|into|towards|neighbouring|neighboring|vers|hacia|from neighbouring|born in|citizen of|made in) $"
+)
+#: Weight that the sole country of a named party adds.
+_PARTY = 1.2
+#: Who attacks whom: the attacker's name is everywhere, the place is the other's.
+_STRUCK_BY = {"PSE": "ISR", "LBN": "ISR", "UKR": "RUS"}
 #: Cities that are named as seats of offices, courts and talks.
 _SEATS = re.compile(
     r"(?:new york|nueva york|нью-йорк|نيويورك|纽约|geneva|geneve|ginebra|женев|جنيف|日内瓦|the hague|la haye|la haya|гааг|لاهاي|海牙|"
@@ -50,6 +57,8 @@ def _weight(hit: Hit[Place], found: Signals) -> float:
         weight *= 0.25
     if _SEATS.match(text, hit.start):
         weight *= 0.35
+    if _TOWARDS.search(before):
+        weight *= 0.6
     if hit.start < _HEAD:
         weight *= 1.6
     return weight
@@ -63,14 +72,19 @@ def weighed(found: Signals) -> dict[str, float]:
         key = (hit.payload.iso3, hit.term)
         seen[key] = seen.get(key, 0) + 1
         weights[hit.payload.iso3] = weights.get(hit.payload.iso3, 0) + _weight(hit, found) / seen[key]
+    for code in {hit.payload.countries[0] for hit in found.parties if len(hit.payload.countries) == 1}:
+        if code in weights:
+            weights[code] += _PARTY
+    for struck, striker in _STRUCK_BY.items():
+        inside = any(h.payload.iso3 == striker and h.payload.kind in {"city", "district"} for h in found.places)
+        if struck in weights and striker in weights and not inside:
+            weights[striker] *= 0.4
     return weights
 
 
 def countries(found: Signals) -> tuple[str, ...]:
     """ISO3 codes of where it happens, strongest first; parties decide where no place is named."""
     weights = weighed(found)
-    if weights.get("PSE") and weights.get("ISR"):
-        weights["ISR"] *= 0.4
     if not weights:
         return _of_parties(found)
     top = max(weights.values())
