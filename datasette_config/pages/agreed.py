@@ -10,6 +10,7 @@ from datasette_config.asking import Ask
 from datasette_config.looks import anchor, text_link
 from datasette_config.texts import words
 from db.pages.home import holds_sample
+from db.pages.rows import Row
 from records.agreed import Wanted
 
 MOST = 50
@@ -18,37 +19,12 @@ PARTS = ("preamble", "operative")
 
 def agreed(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """The page, its feed and its data."""
-    t = words().agreed
-    draft = ask.value("draft")
-    limit = ask.number("limit", 10, 1, MOST)
-    wanted = Wanted(
-        part=ask.value("part") if ask.value("part") in PARTS else "",
-        mandate=ask.value("mandate"),
-        children=ask.flag("child"),
-    )
+    draft, limit, wanted = ask.value("draft"), ask.number("limit", 10, 1, MOST), _wanted(ask)
     found = nearest_wording(connection, draft, limit, wanted) if draft else []
-    plain = [
-        {
-            **row,
-            "diff": " ".join(f"[{op}{text}]" for op, text in row["diff"]),
-            "also": len(row["also"]),
-            "first": row["first"]["symbol"],
-        }
-        if ask.form == "csv"
-        else row
-        for row in found
-    ]
-    entries = (
-        Entry(
-            f"agreed/{r['symbol']}/{r['paragraph']}",
-            f"{r['symbol']} ¶ {r['paragraph']}",
-            str(r["adopted"] or ""),
-            f"{text_link(r['symbol'])}#{anchor(r['paragraph'])}",
-            r["text"],
-        )
-        for r in found
-    )
-    return listing(ask, t.title, plain, entries) or page(
+    plain = [_flat(row) for row in found] if ask.form == "csv" else found
+    if other := listing(ask, words().agreed.title, plain, (_entry(row) for row in found)):
+        return other
+    return page(
         ask,
         "agreed.html",
         sample=holds_sample(connection),
@@ -57,4 +33,25 @@ def agreed(connection: sqlite3.Connection, ask: Ask) -> Answer:
         rows=found,
         wanted=wanted,
         parts=PARTS,
+    )
+
+
+def _wanted(ask: Ask) -> Wanted:
+    part = ask.value("part")
+    return Wanted(part=part if part in PARTS else "", mandate=ask.value("mandate"), children=ask.flag("child"))
+
+
+def _flat(row: Row) -> Row:
+    """A result without lists, for CSV."""
+    difference = " ".join(f"[{op}{text}]" for op, text in row["diff"])
+    return {**row, "diff": difference, "also": len(row["also"]), "first": row["first"]["symbol"]}
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        f"agreed/{row['symbol']}/{row['paragraph']}",
+        f"{row['symbol']} ¶ {row['paragraph']}",
+        str(row["adopted"] or ""),
+        f"{text_link(row['symbol'])}#{anchor(row['paragraph'])}",
+        row["text"],
     )

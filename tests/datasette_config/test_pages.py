@@ -132,3 +132,36 @@ def test_sources_show_a_refusal(get: Get) -> None:
     page = get("/sources").text
     assert words().sources.states.get("refused") in page
     assert "status 403" in page
+
+
+def test_agreed_language_shows_the_adopted_paragraph(get: Get) -> None:
+    address = "/agreed-language?draft=UNMIKAR+should+keep+child+protection+advisers"
+    page = get(address).text
+    assert "S/RES/9002 (2026) ¶ 2" in page
+    assert "14-0-1" in page
+    assert get(address.replace("language", "language.json")).json()[0]["paragraph"] == "2"
+    assert get("/agreed-language?draft=zzzz&part=preamble&child=1").status_code == 200
+
+
+def test_comparison_names_what_became_of_each_paragraph(get: Get) -> None:
+    page = get("/compare/9001/9002").text
+    assert "<ins>" in page
+    rows = get("/compare/9001/9002.json").json()
+    assert {row["status"] for row in rows} == {"kept", "changed"}
+    assert get("/compare/S%2FRES%2F9001/9002").headers["location"] == "/compare/9001/9002"
+    assert get("/compare/9001/9555").status_code == 404
+
+
+def test_search_marks_hits_and_narrows(get: Get) -> None:
+    page = get("/search?q=child+protection+advisers").text
+    assert "<mark>" in page
+    assert "caac alerts add" in page
+    assert "kind%3Anews" not in get("/search?q=advisers").text
+    rows = get("/search.json?q=abducted+kind:news").json()
+    assert [row["kind"] for row in rows] == ["news"]
+
+
+def test_board_counts_stories_and_says_what_it_is_not(get: Get) -> None:
+    page = get("/signals?violation=abduction").text
+    assert "XXA" in page
+    assert "no ranking" in page
