@@ -23,6 +23,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 WORDS = {"adopted": "Adopted", "proposed": "Proposed, not adopted", "reported": "Reported", "computed": "Noticed"}
 NOT_VERIFIED = "Reported means that somebody reports it. Neither we nor the United Nations have verified it."
 _LONGEST_SUBJECT = 160
+#: What heads a group: a clause that was lost before the text that lost it, the story before its reports.
+_WEIGHT = {"provision": 0, "news": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def groups(matches: Sequence[Match]) -> list[Group]:
         found.setdefault(match.subject, []).append(match)
     made = []
     for held in found.values():
-        first = min(held, key=lambda m: m.kind == "news")
+        first = min(held, key=lambda match: _WEIGHT.get(match.kind, 1))
         made.append(Group(f"{WORDS[first.standing]}: {first.title}", first.title, (first, *_others(held, first))))
     return made
 

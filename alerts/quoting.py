@@ -12,6 +12,8 @@ from records.alerts import Item, Passage, Quote
 
 #: Longest quotation: what may be shown of a press item at all.
 MOST_CHARACTERS = 300
+#: Clauses lost at a renewal that one message quotes; the page has all.
+MOST_LOST = 5
 _END = re.compile(r"(?<=[.!?؟;])\s+|(?<=[。！？；])")
 Spans = Callable[[str], list[tuple[str, int, int]]]
 
@@ -98,15 +100,22 @@ def _joined(places: set[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 def evidence(item: Item, codes: frozenset[str]) -> tuple[Quote, ...]:
     """For a search without words: what the readings rest on, the codes that were searched for first."""
     ranked = sorted(item.evidence, key=lambda pair: pair[0] not in codes)
-    for code, words in ranked[:1]:
-        for passage in item.passages:
-            for sentence in sentences(passage.text):
-                if (start := sentence.find(words)) >= 0 and words:
-                    mark = (start, start + len(words)) if len(words) < len(sentence) else (0, 0)
-                    label = f"{passage.place}, {code.replace('_', ' ')}"
-                    return (shortened(Quote(sentence, label, (mark,) if mark[1] else ())),)
+    most = MOST_LOST if item.kind == "provision" else 1
+    found = [quote for code, words in ranked[:most] if (quote := _sentence_with(item, code, words))]
+    if found:
+        return tuple(found)
     first = next((passage for passage in item.passages if passage.place != "title"), None)
     return (shortened(_opening(first)),) if first else ()
+
+
+def _sentence_with(item: Item, code: str, words: str) -> Quote | None:
+    for passage in item.passages:
+        for sentence in (passage.text, *sentences(passage.text)) if passage.text == words else sentences(passage.text):
+            if words and (start := sentence.find(words)) >= 0:
+                whole = len(words) >= 0.8 * len(sentence)
+                label = passage.place if passage.text == words else f"{passage.place}, {code.replace('_', ' ')}"
+                return shortened(Quote(sentence, label, () if whole else ((start, start + len(words)),)))
+    return None
 
 
 def _opening(passage: Passage) -> Quote:

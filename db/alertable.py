@@ -135,6 +135,7 @@ def _story(row: sqlite3.Row, told: list[sqlite3.Row], seq: int, evidence: tuple[
             fields[name] |= held
     parties = values(*row["parties"].split("; "))
     outlets = f"{row['outlets']} independent outlet" + ("s" if row["outlets"] != 1 else "")
+    reports = f"{row['items']} report" + ("s" if row["items"] != 1 else "")
     return Item(
         kind="story",
         key=row["id"],
@@ -155,7 +156,7 @@ def _story(row: sqlite3.Row, told: list[sqlite3.Row], seq: int, evidence: tuple[
         page=f"/story/{row['id']}",
         url=lead["url"] if lead else "",
         document=lead["document"] if lead else "",
-        note=f"{lead['outlet'] + ', ' if lead else ''}{row['first_seen'][:10]}; {row['items']} reports of {outlets}",
+        note=f"{lead['outlet'] + ', ' if lead else ''}{row['first_seen'][:10]}; {reports} by {outlets}",
         evidence=evidence,
     )
 

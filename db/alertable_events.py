@@ -37,6 +37,7 @@ def renewals(connection: sqlite3.Connection, keys: Keys) -> list[Item]:
         key, lost = f"{row['mandate']}|{row['old']}|{row['new']}", []
         lost += [f"{row['dropped']} dropped"] if row["dropped"] else []
         lost += [f"{row['weakened']} weakened"] if row["weakened"] else []
+        clauses = _lost(connection, row["mandate"], row["old"], row["new"])
         title = f"{row['new']} renews {row['mandate']}: child provisions {' and '.join(lost)}"
         found.append(
             Item(
@@ -44,7 +45,15 @@ def renewals(connection: sqlite3.Connection, keys: Keys) -> list[Item]:
                 key=key,
                 seq=keys[key],
                 title=title,
-                passages=(Passage("title", title, "en"), Passage(f"against {row['old']}", row["summary"], "en")),
+                passages=(
+                    Passage("title", title, "en"),
+                    Passage(f"against {row['old']}", row["summary"], "en"),
+                    *(
+                        Passage(f"{step}, paragraph {ref} of {row['old']}", text, "en", n)
+                        for n, (step, ref, text) in enumerate(clauses, 1)
+                    ),
+                ),
+                evidence=tuple((step, text) for step, _, text in clauses),
                 fields={
                     "kind": values("provision", "resolution"),
                     "year": values(row["year"]),
@@ -62,6 +71,16 @@ def renewals(connection: sqlite3.Connection, keys: Keys) -> list[Item]:
             )
         )
     return found
+
+
+def _lost(connection: sqlite3.Connection, mandate: str, old: str, new: str) -> list[tuple[str, str, str]]:
+    """(dropped or weakened, paragraph, its old words) of the clauses that a renewal lost; dropped ones first."""
+    sql = """
+      SELECT DISTINCT l.step, l.old_paragraph, p.text FROM lineage l
+      JOIN paragraphs p ON p.symbol = l.old AND p.lang = 'en' AND p.reference = l.old_paragraph
+      WHERE l.mandate = ? AND l.old = ? AND l.new = ? AND l.step IN ('dropped', 'weakened')
+      ORDER BY l.step, p.position"""
+    return [(row[0], row[1], row[2]) for row in connection.execute(sql, [mandate, old, new])]
 
 
 def _compare_page(old: str, new: str) -> str:
