@@ -70,6 +70,10 @@ class AdoptedTexts:
             )
         return [row[0] for row in rows]
 
+    def has_meanings(self) -> bool:
+        """Whether any vectors are kept."""
+        return self._held() is not None
+
     def by_meaning(
         self, queries: NDArray[np.float32], wanted: Wanted, most: int, more: Sequence[int]
     ) -> dict[int, tuple[float, ...]]:

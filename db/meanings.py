@@ -78,7 +78,8 @@ class Meanings:
         self, queries: NDArray[np.float32], most: int, more: Sequence[int], allowed: NDArray[np.int64] | None
     ) -> dict[int, tuple[float, ...]]:
         """Cosines with each query of the paragraphs nearest to all of them together, and of those in `more`."""
-        cosines = self.rows @ queries.T
+        # einsum, not @: one core does it sooner than the threads of a BLAS on a busy machine.
+        cosines = np.einsum("ik,jk->ij", self.rows, queries)
         total = cosines.sum(axis=1)
         places = (
             np.arange(len(self.paragraphs)) if allowed is None else np.flatnonzero(np.isin(self.paragraphs, allowed))

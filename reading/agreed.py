@@ -58,6 +58,9 @@ class Corpus(Protocol):
     def by_words(self, words: Sequence[str], wanted: Wanted, most: int) -> list[int]:
         """Paragraphs that hold most of the words, best first."""
 
+    def has_meanings(self) -> bool:
+        """Whether any vectors are kept."""
+
     def by_meaning(
         self, queries: NDArray[np.float32], wanted: Wanted, most: int, more: Sequence[int]
     ) -> dict[int, tuple[float, ...]]:
@@ -105,7 +108,7 @@ def nearest(text: str, corpus: Corpus, limit: int = 10, wanted: Wanted | None = 
     if formal_words:
         found |= dict.fromkeys(corpus.by_words(formal_words, wanted, CANDIDATES))
     cosines: dict[int, tuple[float, ...]] = {}
-    if available():
+    if corpus.has_meanings() and available():
         queries = vectors([draft.text, draft.formal_text], VECTOR_DRAFT)
         cosines = corpus.by_meaning(queries, wanted, CANDIDATES, list(found))
     rows = corpus.rows(list({**found, **cosines}), wanted)
