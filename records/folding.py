@@ -20,8 +20,9 @@ _HAN = re.compile("([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
 
 def fold(text: str) -> str:
     """Comparable form of `text`; offsets are NOT kept."""
-    text = _INVISIBLE.sub("", text)
-    return text.casefold() if text.isascii() else _RUN.sub(_folded_run, text).casefold()
+    if text.isascii():
+        return text.casefold()
+    return _RUN.sub(_folded_run, _INVISIBLE.sub("", text)).casefold()
 
 
 def _folded_run(match: re.Match[str]) -> str:
