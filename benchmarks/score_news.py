@@ -2,7 +2,8 @@
 
     python benchmarks/score_news.py [--words-alone] [--errors] PATH...
 
-PATH: JSON Lines with `text` and any of `child`, `conflict` (y or n), `relevant`, `violations`, `countries`, `kind`, `lang`;
+PATH: JSON Lines with `text` and any of `child`, `conflict` (y or n), `relevant`, `violations`, `countries`, `kind`,
+`lang`;
 or incidents with `children_killed_min` and `children_killed_max` (accuracy of child victims > 0). `.gz` is read too.
 """
 
@@ -27,8 +28,7 @@ Pair = tuple[bool, bool]
 
 
 def lines(path: Path) -> list[Row]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
         return [json.loads(line) for line in file if line.strip()]
 
 
@@ -115,7 +115,7 @@ def incidents(rows: Sequence[Row], read: Callable[[str], NewsReading]) -> None:
         right = sum(((r.victims_min or 0) > 0) == (row[field] > 0) for r, row in zip(readings, rows, strict=True))
         simple = sum(bool(plain.search(row["text"])) == (row[field] > 0) for row in rows)
         print(
-            f"child victims > 0 (by {name} coded): accuracy {right / len(rows):.3f}; plain expression {simple / len(rows):.3f}"
+            f"child victims > 0 (by {name} coded): accuracy {right / len(rows):.3f}; plain expression {simple / len(rows):.3f}"  # noqa: E501
         )
 
 

@@ -24,7 +24,7 @@ class Age:
 
 _EN = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
 _EN += "eighteen nineteen twenty"
-_FR = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
+_FR = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"  # noqa: E501
 _ES = "un dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete "
 _ES += "dieciocho diecinueve veinte"
 _RU = "одно двух трех четырех пяти шести семи восьми девяти десяти одиннадцати двенадцати тринадцати четырнадцати "
@@ -73,17 +73,17 @@ def _patterns() -> dict[str, list[tuple[re.Pattern[str], str]]]:
             r", (\d{1,2}),",
             r"\((\d{1,2})\)",
         ],
-        "fr": [rf"\b(?:age|agee|ages|agees) (?:d'|de |a peine |seulement |entre |tout juste )*{fr}\b", rf"\b(?:de|a|d'|entre) {fr}(?: (?:et|a|ou) \w+)? ans\b"],
-        "es": [rf"\b(?:de|tenia|tiene|con|entre|cumplir|los) {es}(?: (?:y|a|o) \w+)? anos\b", rf"\b(?:de|con) {es} anos de edad\b"],
-        "ru": [rf"(?<![\w-]){ru}(?:-|)летн\w+", rf"{_RU_TENS}\b{ru} (?:лет|года|год)\b(?! назад| спустя)", rf"\bот {ru} до \w+ лет", rf"\bв {ru} лет\b"],
-        "ar": [rf"(?:سن|عمر\w*|العمر|بعمر|البالغ\w*|يبلغ|تبلغ|البالغين)(?: من العمر)? {ar}", rf"(?:في|سن|دون|بين|عن) {th}", rf"{ar} (?:سنوات|اعوام|عاما|سنه|عام)\b(?! على)"],
+        "fr": [rf"\b(?:age|agee|ages|agees) (?:d'|de |a peine |seulement |entre |tout juste )*{fr}\b", rf"\b(?:de|a|d'|entre) {fr}(?: (?:et|a|ou) \w+)? ans\b"],  # noqa: E501
+        "es": [rf"\b(?:de|tenia|tiene|con|entre|cumplir|los) {es}(?: (?:y|a|o) \w+)? anos\b", rf"\b(?:de|con) {es} anos de edad\b"],  # noqa: E501
+        "ru": [rf"(?<![\w-]){ru}(?:-|)летн\w+", rf"{_RU_TENS}\b{ru} (?:лет|года|год)\b(?! назад| спустя)", rf"\bот {ru} до \w+ лет", rf"\bв {ru} лет\b"],  # noqa: E501
+        "ar": [rf"(?:سن|عمر\w*|العمر|بعمر|البالغ\w*|يبلغ|تبلغ|البالغين)(?: من العمر)? {ar}", rf"(?:في|سن|دون|بين|عن) {th}", rf"{ar} (?:سنوات|اعوام|عاما|سنه|عام)\b(?! على)"],  # noqa: E501
         "zh": [rf"(?<![一二三四五六七八九十百\d]){zh}(?:多|余)?(?:岁|周岁)", rf"(?:年仅|年满|不满|未满){zh}"],
     }  # fmt: skip
     found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
     for lang, regexes in patterns.items():
         found[lang] = [(re.compile(_unaccented(regex)), "ar_th" if th in regex else lang) for regex in regexes]
     baby = {
-        "en": r"\b(\d{1,2}|few|several|one|two|three|four|five|six|seven|eight|nine|ten|eleven)[- ](?:month|week|day)s?[- ]old\b",
+        "en": r"\b(\d{1,2}|few|several|one|two|three|four|five|six|seven|eight|nine|ten|eleven)[- ](?:month|week|day)s?[- ]old\b",  # noqa: E501
         "fr": r"\b(?:age|agee|de|d'a peine) (\d{1,2}|\w+) mois\b(?= ?(?:,|\.|et|a |est|ont|$))",
         "es": r"\bde (\d{1,2}|\w+) meses de (?:edad|nacid)",
         "ru": rf"\b(?:\d+-?|{_RU_MONTHS})месячн\w+",

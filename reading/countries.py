@@ -20,7 +20,7 @@ _HEAD = 160
 _SHARE, _SHARE_HEAD = 0.85, 0.5
 #: Words after an adjective of nationality that make it an actor.
 _ACTOR = re.compile(
-    r"(?:-led|-backed|-allied|-affiliated)?[ -](?:\w+ ){0,1}(?:air ?strike|strike|force|army|armed|troop|soldier|military|drone|warplane|jet|shelling|"
+    r"(?:-led|-backed|-allied|-affiliated)?[ -](?:\w+ ){0,1}(?:air ?strike|strike|force|army|armed|troop|soldier|military|drone|warplane|jet|shelling|"  # noqa: E501
     r"bomb|missile|artillery|occupation|navy|aircraft|invasion|attack|defen[cs]e|security|settler|navy|coalition|backed|"
     r"militant|taliban|citizen|national|refugee|migrant|officials said|mercenar)|^(?:-backed|-led)"
 )
@@ -41,7 +41,7 @@ _PARTY = 1.2
 _STRUCK_BY = {"PSE": "ISR", "LBN": "ISR", "UKR": "RUS"}
 #: Cities that are named as seats of offices, courts and talks.
 _SEATS = re.compile(
-    r"(?:new york|nueva york|нью-йорк|نيويورك|纽约|geneva|geneve|ginebra|женев|جنيف|日内瓦|the hague|la haye|la haya|гааг|لاهاي|海牙|"
+    r"(?:new york|nueva york|нью-йорк|نيويورك|纽约|geneva|geneve|ginebra|женев|جنيف|日内瓦|the hague|la haye|la haya|гааг|لاهاي|海牙|"  # noqa: E501
     r"vienna|vienne|viena|brussels|bruxelles|bruselas|брюссел|washington|вашингтон|واشنطن|华盛顿|london|londres|paris|"
     r"nairobi|найроби|نيروبي|内罗毕|dakar|дакар|داكار|达喀尔|amman|عمان|安曼|beirut|beyrouth|beirut|بيروت|贝鲁特|tunis|تونس|"
     r"jerusalem|القدس|cairo|القاهره|johannesburg|moscow|москв|istanbul|addis ababa|kremlin|white house|the vatican)"

@@ -1,6 +1,7 @@
 """When it happened, as the text states it: a printed date, a weekday, "yesterday", in six languages.
 
-Weekdays and days without a year are counted back from the day of publication; without one, only dates with a year count.
+Weekdays and days without a year are counted back from the day of publication; without one, only dates with a year
+count.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ _RELATIVE = (
     (1, r"yesterday|last night|hier|ayer|anoche|вчера|امس|البارحه|昨日|昨天|昨夜|前夜|昨晚"),
     (
         0,
-        r"today|this morning|tonight|aujourd'hui|ce matin|hoy|esta mañana|сегодня|اليوم(?! العالمي| الدولي)|今天|今日|今晨",
+        r"today|this morning|tonight|aujourd'hui|ce matin|hoy|esta mañana|сегодня|اليوم(?! العالمي| الدولي)|今天|今日|今晨",  # noqa: E501
     ),
 )
 _HAN_DAY = re.compile(

@@ -62,7 +62,7 @@ def _matcher() -> Matcher[Place]:
 
 @cache
 def situations() -> frozenset[str]:
-    """ISO3 codes of the situations of the Secretary-General's reports, the invented country of the sample among them."""
+    """ISO3 codes of the situations of the Secretary-General's reports, and the sample's invented country."""
     codes = {code for row in rows("situations.csv") for code in row["iso3"].split(";")}
     return frozenset(codes | {"XXA"})
 

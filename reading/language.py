@@ -27,7 +27,7 @@ _LEAST = 12
 #: Characters looked at.
 _SAMPLE = 1_200
 _FUNCTION_WORDS = {
-    "en": "the of and in to that was were with from by after said has have their which been at on for it his her is are "
+    "en": "the of and in to that was were with from by after said has have their which been at on for it his her is are "  # noqa: E501
     "as an be will not but who they",
     "fr": "le la les des du et dans une est pour par sur qui que aux avec ont été après selon leurs ses cette au plus "
     "sont d l ce il elle dont s n pas",

@@ -6,7 +6,7 @@ Pure: no clock, no network, no database. `docs/model.md` is the card of the mode
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from reading.news_features import features
 from reading.news_model import judged, probabilities, weights
 from reading.news_rules import Named, named
 from reading.normal import fold_keeping, mended
-from reading.parties import told_apart
+from reading.parties import Party, told_apart
 from reading.signals import Signals, signals
 from reading.victims import Victims, victims
 from records.readings import VIOLATIONS, Evidence, NewsKind, NewsReading
@@ -127,11 +127,7 @@ def _reading(
     notes = [
         *_word_notes(found, relevant),
         *_violation_notes(found, violations, odds),
-        *(
-            _note(seen, f"country:{hit.payload.iso3}", hit, "gazetteer")
-            for hit in _first_of_each(places_of(seen, where))
-        ),
-        *(_note(seen, "party", hit, f"party:{hit.payload.name}") for hit in parties[:4]),
+        *_name_notes(seen, where, parties),
         *(_span(seen, "victims", start, end, "victims.stated") for start, end in hurt.spans),
         *(_span(seen, "event_date", start, end, "date.stated") for start, end in dated),
     ]
@@ -154,6 +150,13 @@ def _reading(
         not_new=_commemorates(seen),
         evidence=tuple({(note.code, note.start, note.end): note for note in reversed(notes)}.values())[::-1],
     )
+
+
+def _name_notes(seen: Signals, where: tuple[str, ...], parties: Sequence[Hit[Party]]) -> Iterable[Evidence]:
+    for hit in _first_of_each(places_of(seen, where)):
+        yield _note(seen, f"country:{hit.payload.iso3}", hit, "gazetteer")
+    for party in parties[:4]:
+        yield _note(seen, "party", party, f"party:{party.payload.name}")
 
 
 def _commemorates(seen: Signals) -> bool:

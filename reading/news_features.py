@@ -1,4 +1,4 @@
-"""Numbers that the model weighs: counts and nearness of words, ages, places and parties; no language, no country names."""
+"""Numbers that the model weighs: counts and nearness of words, ages, places, parties; no language, no country."""
 
 from __future__ import annotations
 

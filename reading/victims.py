@@ -138,7 +138,7 @@ def _harm(clause: str, start: int, end: int, killed: list[tuple[int, int]], hurt
         after
         and after[0][0] - end <= _PASSIVE
         and re.search(
-            r"\b(?:was|were|is|are|been|being|ont ete|a ete|sont|fueron|resultaron|murieron|died|dies|die|perished)\b[^,;]{0,30}$",
+            r"\b(?:was|were|is|are|been|being|ont ete|a ete|sont|fueron|resultaron|murieron|died|dies|die|perished)\b[^,;]{0,30}$",  # noqa: E501
             clause[end : after[0][1]],
         )
     ):
@@ -175,7 +175,7 @@ def _mentions(text: str, start: int, end: int, found: Signals, words: _Words) ->
 
 
 def _grown(found: Signals, match: re.Match[str], words: _Words) -> bool:
-    """Whether a noun may well name an adult: an adult age beside it, or a mere `son` without a child's age or `young`."""
+    """Whether a noun may well name an adult: an adult age beside it, or a mere `son` without a child's age or `young`."""  # noqa: E501
     near = [age for age in found.ages if -40 <= age.start - match.end() <= 60]
     if any(age.years >= ADULT for age in near):
         return True

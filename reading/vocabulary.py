@@ -1,4 +1,4 @@
-"""The vocabulary of the agenda in six languages, compiled for matching; its matching rules stand in the table's header."""
+"""The vocabulary of the agenda in six languages, compiled; its matching rules stand in the table's header."""
 
 from __future__ import annotations
 
