@@ -19,7 +19,7 @@ from benchmarks.story_pairs import SAME, Pair, best_threshold, f1, rarity_in, re
 from reading.story_score import measures
 
 TARGET = Path(__file__).resolve().parents[1] / "reading" / "tables" / "story_weights.json"
-RIDGE, STEPS, FOLDS = 20.0, 40, 5
+RIDGE, STEPS, FOLDS, FEED_TEXT = 20.0, 40, 5, 260
 _VECTOR_MEASURES = ("title", "whole", "title to text", "best", "second", "third", "aligned")
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -59,16 +59,21 @@ def score(x: Array, model: tuple[Array, Array, Array]) -> Array:
 
 
 def main(path: str, write: bool) -> None:
-    pairs = read_pairs(Path(path))
-    rarity = rarity_in(pairs)
+    whole, told = read_pairs(Path(path)), {}
+    rarity = rarity_in(whole)
+    # A feed gives a title and a teaser, so the models for short texts learn from the same pairs cut to that as well.
+    pairs = whole + read_pairs(Path(path), FEED_TEXT)
     found = [measures(pair.a, pair.b, rarity) for pair in pairs]
-    fold, told = folds(pairs), {}
-    for vectors in (True, False):
-        for same in (True, False):
-            group = [i for i, pair in enumerate(pairs) if pair.same_language == same]
-            name = ("same language" if same else "across languages") + ("" if vectors else ", without vectors")
-            names = [n for n in found[0] if vectors or n not in _VECTOR_MEASURES]
-            told[name] = fitted(name, names, [pairs[i] for i in group], [found[i] for i in group], fold[group])
+    fold = np.tile(folds(whole), 2)
+    words = [name for name in found[0] if name not in _VECTOR_MEASURES]
+    for language, same in (("same language", True), ("across languages", False)):
+        for name, measured, until in (
+            (language, list(found[0]), len(whole)),
+            (f"{language}, short", list(found[0]), len(pairs)),
+            (f"{language}, without vectors", words, len(pairs)),
+        ):
+            group = [i for i, pair in enumerate(pairs[:until]) if pair.same_language == same]
+            told[name] = fitted(name, measured, [pairs[i] for i in group], [found[i] for i in group], fold[group])
     if write:
         TARGET.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 

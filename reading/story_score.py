@@ -15,6 +15,8 @@ import numpy as np
 from reading.story_traces import Rarity, Trace
 
 _WEIGHTS = Path(__file__).parent / "tables" / "story_weights.json"
+#: Different words of a text, title included, below which it is a headline with a teaser and not an article.
+SHORT_WORDS = 70
 _YEARS = frozenset(map(str, range(1990, 2050)))
 
 
@@ -65,9 +67,11 @@ def measures(a: Trace, b: Trace, rarity: Rarity) -> dict[str, float]:
 
 
 def model_name(a: Trace, b: Trace) -> str:
-    """Which of the fitted models judges the pair: texts of one language share words, others do not."""
-    languages = "same language" if a.lang == b.lang else "across languages"
-    return languages if len(a.vectors) and len(b.vectors) else f"{languages}, without vectors"
+    """Which of the fitted models judges the pair: texts of one language share words, short ones share little."""
+    name = "same language" if a.lang == b.lang else "across languages"
+    if not (len(a.vectors) and len(b.vectors)):
+        return f"{name}, without vectors"
+    return f"{name}, short" if min(len(a.words), len(b.words)) < SHORT_WORDS else name
 
 
 def logit(a: Trace, b: Trace, rarity: Rarity) -> float:
@@ -97,7 +101,7 @@ def _vector_measures(a: Trace, b: Trace) -> dict[str, float]:
 def _pooled(rows: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     total = rows.sum(axis=0)
     length = float(np.linalg.norm(total))
-    return total / length if length else total
+    return np.asarray(total / length if length else total, dtype=np.float32)
 
 
 def _word_measures(a: Trace, b: Trace, rarity: Rarity) -> dict[str, float]:
