@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from db.changes import note_change, note_version, stamp
+from db.claims import yields
 from db.merging import Expression, Merged, merge, origin_rank
 from db.symbols import drop_paragraphs, settle_symbol
 from db.text_index import held_row, put_in, search_row, take_out, write_row
@@ -41,13 +42,17 @@ def save_text(db: sqlite3.Connection, text: CouncilText, document: str, source: 
     content = to_json(text)
     digest = content_hash(content)
     held = db.execute(
-        "SELECT id, content_hash, content, document, shown FROM texts WHERE symbol = ? AND lang = ? AND origin = ?",
+        "SELECT id, content_hash, content, document, paragraphs FROM texts"
+        " WHERE symbol = ? AND lang = ? AND origin = ?",
         (symbol, text.lang, text.origin),
     ).fetchone()
     if held and held[1] == digest:
         return "unchanged"
+    place = f"{symbol} {text.lang} {text.origin}"
+    if held and yields(db, place, (held[3], held[4]), (document, len(text.paragraphs)), source, at):
+        return "unchanged"
     if held:
-        note_version(db, text.kind, f"{symbol} {text.lang} {text.origin}", at, held[3], held[2])
+        note_version(db, text.kind, place, at, held[3], held[2])
     meta = to_json(replace(text, paragraphs=(), footnotes=()))
     values = (text.kind, symbol, text.lang, text.origin, document, source, stamp(at), len(text.paragraphs),
               digest, meta, content, _alone(db, symbol, text))  # fmt: skip

@@ -135,3 +135,21 @@ def test_reference_holds_what_was_seen(store: Store) -> None:
     assert checked == 0
     row = store.connection.execute("SELECT adopted, vote, text_origin FROM resolutions WHERE number = 2143").fetchone()
     assert tuple(row) == ("2014-03-07", "15-0-0", "")
+
+
+def test_two_files_with_one_symbol(store: Store, archive: Archive) -> None:
+    def keep(name: str, body: bytes) -> str:
+        document = Document("sample", f"https://example.org/{name}", NOW, "text/xml", body)
+        store.save_document(document, archive.add(document))
+        return document.sha256
+
+    first, second = keep("a.xml", b"a"), keep("b.xml", b"b")
+    longer = resolution()
+    shorter = replace(longer, paragraphs=longer.paragraphs[:2])
+    assert store.save_text(shorter, first, "sample", NOW) == "new"
+    assert store.save_text(longer, second, "sample", NOW) == "changed"
+    assert store.save_text(shorter, first, "sample", NOW) == "unchanged"
+    findings = [r[0] for r in store.connection.execute("SELECT reason FROM findings WHERE kind = 'double_claim'")]
+    assert findings == ["a.xml claims what b.xml says; b.xml is kept"]
+    corrected = replace(longer, title="Corrected", paragraphs=longer.paragraphs[:1])
+    assert store.save_text(corrected, keep("b.xml", b"b2"), "sample", NOW) == "changed"
