@@ -34,43 +34,44 @@ def renewals(connection: sqlite3.Connection, keys: Keys) -> list[Item]:
         AND r.mandate || '|' || r.old || '|' || r.new IN (SELECT value FROM json_each(?))"""
     found = []
     for row in connection.execute(sql, [json.dumps([*keys])]):
-        key, lost = f"{row['mandate']}|{row['old']}|{row['new']}", []
-        lost += [f"{row['dropped']} dropped"] if row["dropped"] else []
-        lost += [f"{row['weakened']} weakened"] if row["weakened"] else []
         clauses = _lost(connection, row["mandate"], row["old"], row["new"])
-        title = f"{row['new']} renews {row['mandate']}: child provisions {' and '.join(lost)}"
-        found.append(
-            Item(
-                kind="provision",
-                key=key,
-                seq=keys[key],
-                title=title,
-                passages=(
-                    Passage("title", title, "en"),
-                    Passage(f"against {row['old']}", row["summary"], "en"),
-                    *(
-                        Passage(f"{step}, paragraph {ref} of {row['old']}", text, "en", n)
-                        for n, (step, ref, text) in enumerate(clauses, 1)
-                    ),
-                ),
-                evidence=tuple((step, text) for step, _, text in clauses),
-                fields={
-                    "kind": values("provision", "resolution"),
-                    "year": values(row["year"]),
-                    "situation": values(*(row["situations"] or "").split()),
-                    "mandate": values(row["mandate"]),
-                },
-                standing="adopted",
-                subject=f"text:{row['new']}",
-                kinds=values("provision"),
-                day=date.fromisoformat(row["adopted"]) if row["adopted"] else None,
-                page=_compare_page(row["old"], row["new"]),
-                url=row["url"] or "",
-                document=row["document"] or "",
-                note=f"{row['child_old']} child provisions before, {row['child_new']} after",
-            )
-        )
+        found.append(_renewal(row, clauses, keys[f"{row['mandate']}|{row['old']}|{row['new']}"]))
     return found
+
+
+def _renewal(row: sqlite3.Row, clauses: list[tuple[str, str, str]], seq: int) -> Item:
+    lost = [f"{row['dropped']} dropped"] if row["dropped"] else []
+    lost += [f"{row['weakened']} weakened"] if row["weakened"] else []
+    title = f"{row['new']} renews {row['mandate']}: child provisions {' and '.join(lost)}"
+    return Item(
+        kind="provision",
+        key=f"{row['mandate']}|{row['old']}|{row['new']}",
+        seq=seq,
+        title=title,
+        passages=(
+            Passage("title", title, "en"),
+            Passage(f"against {row['old']}", row["summary"], "en"),
+            *(
+                Passage(f"{step}, paragraph {ref} of {row['old']}", text, "en", n)
+                for n, (step, ref, text) in enumerate(clauses, 1)
+            ),
+        ),
+        evidence=tuple((step, text) for step, _, text in clauses),
+        fields={
+            "kind": values("provision", "resolution"),
+            "year": values(row["year"]),
+            "situation": values(*(row["situations"] or "").split()),
+            "mandate": values(row["mandate"]),
+        },
+        standing="adopted",
+        subject=f"text:{row['new']}",
+        kinds=values("provision"),
+        day=date.fromisoformat(row["adopted"]) if row["adopted"] else None,
+        page=_compare_page(row["old"], row["new"]),
+        url=row["url"] or "",
+        document=row["document"] or "",
+        note=f"{row['child_old']} child provisions before, {row['child_new']} after",
+    )
 
 
 def _lost(connection: sqlite3.Connection, mandate: str, old: str, new: str) -> list[tuple[str, str, str]]:
