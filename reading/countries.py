@@ -107,7 +107,7 @@ def places_of(found: Signals, codes: Iterable[str]) -> list[Hit[Place]]:
 
 def districts(found: Signals, codes: Iterable[str]) -> tuple[str, ...]:
     """Districts and cities of `codes` as the text names them, each once; never anything finer."""
-    names = {}
+    names: dict[str, str] = {}
     for hit in places_of(found, codes):
         if hit.payload.kind in {"city", "district"}:
             names.setdefault(hit.term.rstrip("*").casefold(), found.folded.quote(hit.start, hit.end)[0])

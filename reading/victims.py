@@ -131,7 +131,7 @@ def _sentence(
 
 
 def _harm(clause: str, start: int, end: int, killed: list[tuple[int, int]], hurt: list[tuple[int, int]]) -> Harm | None:
-    marks: list[tuple[int, int, Harm]] = [*((a, b, "killed") for a, b in killed), *((a, b, "hurt") for a, b in hurt)]  # type: ignore[misc]
+    marks: list[tuple[int, int, Harm]] = [*((a, b, "killed") for a, b in killed), *((a, b, "hurt") for a, b in hurt)]
     after = sorted(mark for mark in marks if mark[0] >= end)
     prior = sorted(mark for mark in marks if mark[1] <= start)
     if (
