@@ -92,8 +92,10 @@ def _tree(markup: str) -> html.HtmlElement | None:
 def _main_text(tree: html.HtmlElement, structured: list[dict[str, Any]]) -> str:
     config = use_config()
     config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
-    options = {"include_comments": False, "include_tables": False, "with_metadata": False, "config": config}
-    found = trafilatura.extract(tree, **options) or ""
+    found = (
+        trafilatura.extract(tree, include_comments=False, include_tables=False, with_metadata=False, config=config)
+        or ""
+    )
     given = "\n".join(plain_text(line) for line in _told(structured, "articleBody").split("\n")).strip()
     if len(given) > _CLEARLY_MORE * len(found) and len(given) >= _LEAST_TEXT:
         return given

@@ -57,7 +57,7 @@ def feed_links(document: Document) -> list[FeedLink]:
     page = _page(document)
     if page is None:
         return []
-    found = {}
+    found: dict[str, FeedLink] = {}
     for link in page.xpath("//link[@href][contains(translate(@rel,'ALTERN','altern'),'alternate')]"):
         if _TYPES.match(link.get("type", "").strip()):
             url = urljoin(document.url, link.get("href", "").strip())
