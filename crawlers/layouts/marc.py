@@ -65,7 +65,15 @@ def _record_elements(root: etree._Element) -> list[etree._Element]:
 
 
 def read_export(body: bytes, place: str) -> Iterator[CouncilText | Reject]:
-    """Rows of the library's CSV export: `191__a`, `245__a` ...; several values in a cell are joined by `; `."""
+    """Rows of the library's CSV export, or a Reject where it is no table or breaks off."""
+    try:
+        yield from _export_rows(body, place)
+    except csv.Error as error:
+        yield Reject(place, f"not a table that can be read: {error}")
+
+
+def _export_rows(body: bytes, place: str) -> Iterator[CouncilText | Reject]:
+    """Columns `191__a`, `245__a` ...; several values in a cell are joined by `; `."""
     csv.field_size_limit(min(5_000_000, sys.maxsize))
     rows = csv.DictReader(io.StringIO(body.decode("utf-8-sig", "replace")))
     if not rows.fieldnames or "191__a" not in rows.fieldnames:

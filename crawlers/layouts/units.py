@@ -26,7 +26,8 @@ _ANNEX_TITLE = 40
 def paragraphs(blocks: Sequence[Printed]) -> tuple[list[Paragraph], list[str]]:
     """Units in printed order, and notes on what was mended."""
     main = [b for b in blocks if b.place == "main"]
-    numbers = [m.ordinal for b in main for la in b.labels for m in meanings(la)[:1] if m.style == "number"]
+    printed = [label for block in main for label in block.labels or split_label(block.text)[:1] if label]
+    numbers = [way.ordinal for label in printed for way in meanings(label)[:1] if way.style == "number"]
     builder = Builder(bool(numbers), [la for b in blocks for la in b.labels])
     inside_preamble = not main or (bool(numbers) and numbers[0] > 1)
     for block, following in zip_longest(blocks, blocks[1:]):
