@@ -105,7 +105,7 @@ def _news(connection: sqlite3.Connection, keys: Keys) -> list[Item]:
                 subject=f"story:{row['story']}" if row["story"] else f"news:{row['key']}",
                 kinds=values("news", "party" if fields["party"] else ""),
                 day=day,
-                page=f"/story/{row['story']}" if row["story"] else f"/caac/news/{row['id']}",
+                page=f"/story/{row['story']}" if row["story"] else f"/report/{row['id']}",
                 url=row["url"],
                 document=row["document"],
                 note=f"{row['outlet']}, {day:%-d %B %Y}",

@@ -149,7 +149,7 @@ def signals(connection: sqlite3.Connection, since: date) -> list[Item]:
                 subject=f"signal:{row['situation']} {row['violation']}",
                 kinds=values("signal"),
                 day=date.fromisoformat(row["starts"]),
-                page="/signals",
+                page=f"/signal/{row['id']}",
                 note=f"{usual}; {row['outlets']} outlets; {row['method']}; {rate}. A rise in reports, no risk score.",
             )
         )

@@ -7,11 +7,14 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from urllib.parse import quote
 
 from records.alerts import Item, Passage, Standing
 from records.symbols import resolution_number
 
 TEXT_TABLES = {"resolution": "resolutions", "statement": "statements", "draft": "drafts", "other": "other_texts"}
+#: First part of the address of each kind's page on the site.
+_PAGES = {"statement": "statement", "draft": "draft", "other": "text"}
 STANDING: dict[str, Standing] = {"draft": "proposed"}
 
 
@@ -96,7 +99,7 @@ def _text(kind: str, row: dict[str, str], passages: list[Passage], evidence: lis
         subject=f"text:{symbol}",
         kinds=values(kind),
         day=day,
-        page=f"/resolution/{number}" if kind == "resolution" else f"/{kind}/{symbol}",
+        page=f"/resolution/{number}" if kind == "resolution" else f"/{_PAGES[kind]}/{quote(symbol)}",
         url=row["url"],
         document=row["document"],
         note=note,
