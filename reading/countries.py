@@ -13,7 +13,7 @@ from reading.gazetteer import Place
 from reading.matcher import Hit
 from reading.signals import Signals
 
-_WEIGHT = {"country": 3.0, "city": 2.6, "district": 3.0, "demonym": 1.3}
+_WEIGHT = {"country": 3.0, "city": 2.6, "district": 3.0, "locality": 2.6, "demonym": 1.3}
 #: How far into the text a name still counts as standing in its head.
 _HEAD = 160
 #: Share of the strongest country's weight that another one needs; and when it stands beside it in the head.

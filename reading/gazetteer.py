@@ -16,8 +16,15 @@ from reading.matcher import Hit, Matcher
 from reading.normal import Folded
 from reading.vocabulary import TABLES
 
-Kind = Literal["country", "demonym", "city", "district"]
-_KINDS: dict[str, Kind] = {"country": "country", "demonym": "demonym", "city": "city", "district": "district"}
+#: A locality (camp, quarter) tells the country and is never published itself.
+Kind = Literal["country", "demonym", "city", "district", "locality"]
+_KINDS: dict[str, Kind] = {
+    "country": "country",
+    "demonym": "demonym",
+    "city": "city",
+    "district": "district",
+    "locality": "locality",
+}
 _LANGUAGE_COLUMNS = ("latin", "ru", "ar", "zh")
 
 
