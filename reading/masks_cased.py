@@ -15,9 +15,9 @@ from reading.vocabulary import TABLES
 _SCRIPTS = ("latin", "cyrillic")
 _ADULT = 18
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽЀ-Я"
-_TOKEN = rf"[{_UPPER}][\w'’\-]*"
+_TOKEN = rf"[{_UPPER}][\w'’\-]{{0,40}}"
 _PARTICLE = r"(?:al|el|bin|ibn|bint|abu|umm|de|la|van|von|da|dos|ben|ould|ag)"
-_NAME = rf"(?:{_TOKEN}(?:[ \u00a0](?:{_PARTICLE}[ \-])*{_TOKEN}){{0,4}})"
+_NAME = rf"(?:(?<![\w\-]){_TOKEN}(?:[ \u00a0](?:{_PARTICLE}[ \-])*{_TOKEN}){{0,4}})"
 _WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "un deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize dix-sept "
