@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import csv
 import itertools
+import os
 import random
 import sqlite3
 import time
@@ -24,7 +25,7 @@ from urllib.parse import quote
 import httpx
 
 from benchmarks.known_items import QUERIES
-from datasette_config.serve import start
+from datasette_config.serve import Site, start
 from db.connect import open_reader
 from records.query import parse
 
@@ -110,12 +111,21 @@ def bare(connection: sqlite3.Connection, asked: Sequence[str]) -> float:
     return say("bare FTS5 (three indexes)", taken)
 
 
-async def mixed(url: str, addresses: Sequence[str], rate: float, seconds: float) -> None:
+def cpu_seconds(site: Site) -> float:
+    """Processor time the workers have used so far (Linux)."""
+    ticks = 0
+    for worker in site.workers:
+        fields = Path(f"/proc/{worker.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+async def mixed(site: Site, addresses: Sequence[str], rate: float, seconds: float) -> None:
     """Requests at a fixed rate, whether or not the former have been answered."""
     taken: list[float] = []
     outcomes: Counter[str] = Counter()
     limits = httpx.Limits(max_connections=100)
-    async with httpx.AsyncClient(base_url=url, timeout=30, limits=limits, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=site.url, timeout=30, limits=limits, trust_env=False) as client:
 
         async def ask(address: str) -> None:
             began = time.perf_counter()
@@ -125,6 +135,7 @@ async def mixed(url: str, addresses: Sequence[str], rate: float, seconds: float)
                 outcomes[type(error).__name__] += 1
             taken.append(time.perf_counter() - began)
 
+        before = cpu_seconds(site)
         began, tasks = time.perf_counter(), []
         for number, address in zip(range(int(rate * seconds)), itertools.cycle(addresses), strict=False):
             await asyncio.sleep(max(0.0, began + number / rate - time.perf_counter()))
@@ -132,7 +143,9 @@ async def mixed(url: str, addresses: Sequence[str], rate: float, seconds: float)
         await asyncio.gather(*tasks)
         spent = time.perf_counter() - began
     say(f"mixed at {rate:.0f}/s for {seconds:.0f} s", taken)
-    print(f"  answered {len(taken) / spent:.1f}/s: {dict(outcomes)}")
+    cost = 1000 * (cpu_seconds(site) - before) / len(taken)
+    load = os.getloadavg()[0]
+    print(f"  answered {len(taken) / spent:.1f}/s: {dict(outcomes)}; {cost:.0f} ms of processor each; load {load:.0f}")
 
 
 def main() -> None:
@@ -156,9 +169,9 @@ def main() -> None:
         mix = [*searches(), *pages, *(["/"] * 60), *others()[:8]]
         random.Random(SEED).shuffle(mix)
         print("as if for the first time:")
-        asyncio.run(mixed(site.url, [fresh(a, n) for n, a in enumerate(mix * 9)], given.rate, given.seconds))
+        asyncio.run(mixed(site, [fresh(a, n) for n, a in enumerate(mix * 9)], given.rate, given.seconds))
         print("as asked, answers kept while the database stands still:")
-        asyncio.run(mixed(site.url, mix, given.rate, given.seconds))
+        asyncio.run(mixed(site, mix, given.rate, given.seconds))
     finally:
         site.stop()
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from datasette.database import Database
-from datasette.utils import sqlite_timelimit
 
 from datasette_config.answering import Answer, as_json, page
 from datasette_config.asking import Ask, ask
@@ -18,12 +19,23 @@ from datasette_config.texts import words
 from records.errors import BadInput, NotFound
 
 Page = Callable[[sqlite3.Connection, Ask], Answer]
-#: Milliseconds that all queries of one page may take together.
-LIMIT_MS = 3000
+#: Milliseconds after which the queries of one page are broken off.
+LIMIT_MS = 6000
 #: The same for agreed language, whose first use loads the sentence vectors.
 LONG_LIMIT_MS = 12_000
 LONG = ("/agreed-language", "/compare/")
 KEPT = Kept()
+
+
+@contextmanager
+def time_limit(connection: sqlite3.Connection, milliseconds: int) -> Iterator[None]:
+    """Break queries off after some time. Asks the clock every 2 ms or so; Datasette's own asks 25 times as often."""
+    end = time.perf_counter() + milliseconds / 1000
+    connection.set_progress_handler(lambda: time.perf_counter() >= end, 25_000)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def wrong(asked: Ask, status: int, title: str, reason: str, nearest: str = "") -> Answer:
@@ -43,7 +55,7 @@ def run(connection: sqlite3.Connection, asked: Ask, route: Page) -> Answer:
     """The page, or what is said when a record is unknown or a query took too long."""
     t = words().wrong
     try:
-        with sqlite_timelimit(connection, LONG_LIMIT_MS if asked.path.startswith(LONG) else LIMIT_MS):
+        with time_limit(connection, LONG_LIMIT_MS if asked.path.startswith(LONG) else LIMIT_MS):
             return route(connection, asked)
     except NotFound as error:
         return wrong(asked, 404, t.not_found, str(error), error.nearest)

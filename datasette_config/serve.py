@@ -41,7 +41,7 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((host, port))
-        bound.listen(128)
+        bound.listen(1024)
     except (OSError, OverflowError) as error:
         bound.close()
         raise BadInput(f"cannot listen on {host}:{port}: {error}") from error
@@ -64,7 +64,12 @@ def _work(database: Path, bound: socket.socket) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _quiet)
     config = uvicorn.Config(
-        datasette(database).app(), log_level="warning", access_log=False, lifespan="on", timeout_graceful_shutdown=5
+        datasette(database).app(),
+        log_level="warning",
+        access_log=False,
+        lifespan="on",
+        timeout_graceful_shutdown=5,
+        timeout_keep_alive=65,  # longer than proxies and browsers keep a connection, so that they end it, not we
     )
     server = uvicorn.Server(config)
 
