@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from caac.context import now, say
 from caac.demo.show import prepare, show
 from datasette_config.serve import start
+from db.connect import open_reader
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
 CHROMIUM = "/usr/bin/chromium"
@@ -18,24 +19,34 @@ CHROMIUM = "/usr/bin/chromium"
 PICTURES = {
     "home": ("/", 1180, 900, "light"),
     "search": ("/search?q=children", 1180, 900, "light"),
-    "resolution": ("/resolution/9004", 1180, 900, "light"),
-    "compare": ("/compare/9003/9004?child=1", 1180, 900, "light"),
+    "resolution": ("/resolution/{new}", 1180, 900, "light"),
+    "compare": ("/compare/{old}/{new}?child=1", 1180, 900, "light"),
     "calendar": ("/calendar", 1180, 760, "light"),
     "situation": ("/situation/XXA", 1180, 1100, "light"),
     "sources": ("/sources", 1180, 700, "light"),
-    "resolution-dark": ("/resolution/9004", 1180, 900, "dark"),
+    "resolution-dark": ("/resolution/{new}", 1180, 900, "dark"),
     "home-phone": ("/", 390, 844, "light"),
 }
 
 
-def shoot(browser: Browser, site: str, target: Path) -> None:
+def telling_renewal(folder: Path) -> tuple[int, int]:
+    """Numbers of the renewal that lost most child provisions: the one worth a picture."""
+    row = open_reader(folder / "caac.db").execute(
+        "SELECT o.number, n.number FROM renewals w JOIN resolutions o ON o.symbol = w.old JOIN resolutions n"
+        " ON n.symbol = w.new ORDER BY w.dropped DESC, n.number DESC LIMIT 1"
+    )
+    old, new = row.fetchone()
+    return int(old), int(new)
+
+
+def shoot(browser: Browser, site: str, target: Path, old: int, new: int) -> None:
     """Write every picture; says how large each is."""
     for name, (address, width, height, scheme) in PICTURES.items():
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light"
         )
         page = context.new_page()
-        page.goto(site.rstrip("/") + address)
+        page.goto(site.rstrip("/") + address.format(old=old, new=new))
         path = target / f"{name}.png"
         page.screenshot(path=path)
         context.close()
@@ -57,7 +68,7 @@ def main() -> None:
         try:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-                shoot(browser, site.url, TARGET)
+                shoot(browser, site.url, TARGET, *telling_renewal(folder))
                 browser.close()
         finally:
             site.stop()
