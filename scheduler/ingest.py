@@ -157,6 +157,9 @@ class Round:
         if isinstance(parsed, ArticlePage):
             self._article(parsed, document)
             return
+        if self._source.sample and not isinstance(parsed, NewsItem):
+            # What is invented has no page at the United Nations.
+            parsed = replace(parsed, sample=True, url="")
         self._tally.items += 1
         change = self._news(parsed, document) if isinstance(parsed, NewsItem) else self._text(parsed, document)
         self._tally.changes[change] += 1
