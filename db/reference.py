@@ -168,6 +168,7 @@ def _resolutions(folder: Path) -> Iterator[CouncilText]:
                 meeting=_number(r["meeting"]),
                 agenda_item=r["agenda_item"],
                 vote=Vote("vote", _number(r["vote_for"]), _number(r["vote_against"]), _number(r["vote_abstain"])),
+                url=f"https://docs.un.org/en/S/RES/{r['number']}({r['year']})",
             )
 
 
@@ -183,6 +184,7 @@ def _statements(folder: Path) -> Iterator[CouncilText]:
                 adopted=date.fromisoformat(r["adopted"]) if r["adopted"] else None,
                 meeting=_number(r["meeting"]),
                 agenda_item=r["agenda_item"],
+                url=f"https://docs.un.org/en/{r['symbol']}",
             )
 
 
