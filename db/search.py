@@ -121,7 +121,7 @@ def _gather(connection: sqlite3.Connection, query: Query, most: int) -> Gathered
         held, found.match = found.total, match
         _add(connection, query, most, found, worth)
         found.relaxed = found.relaxed or (stage is not words.open_endings and found.total > held)
-    found.titles = title_scores(connection, words.any_word(query, loose=True), _EVIDENCE)
+    found.titles = title_scores(connection, words.title_words(query), _EVIDENCE)
     if not found.relaxed:
         _add_evidence(connection, query, found, lacking)
     return found

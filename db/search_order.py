@@ -84,10 +84,8 @@ def _texts(found: Gathered) -> list[Found]:
     listed = [_with_paragraphs(text, grouped.pop(symbol, [])) for symbol, text in whole.items()]
     listed += [_with_paragraphs(None, group) for group in grouped.values()]
     return [
-        replace(
-            f,
-            score=(f.score + _TITLE * found.titles.get(f.symbol, 0.0))
-            * (1 + _CITED * log1p(found.cited.get(f.symbol, 0))),
+        f.scored(
+            (f.score + _TITLE * found.titles.get(f.symbol, 0.0)) * (1 + _CITED * log1p(found.cited.get(f.symbol, 0)))
         )
         for f in listed
     ]

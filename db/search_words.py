@@ -158,6 +158,12 @@ def keys(query: Query) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def title_words(query: Query) -> str:
+    """Any of the words with any endings, years among them: a title says until when a mandate runs."""
+    years = [f'"{g[0].text}"' for g in query.groups if len(g) == 1 and _year(g[0].text) is not None]
+    return " OR ".join(dict.fromkeys([any_word(query, loose=True), *years]))
+
+
 def any_word(query: Query, *, loose: bool = False) -> str:
     """Any of the words; `loose` with any endings."""
     return " OR ".join(_any(group, loose or inflected(query)) for group in content_groups(query))

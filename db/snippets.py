@@ -50,12 +50,14 @@ def marked_places(texts: Sequence[str], wanted: Sequence[Sought]) -> list[list[t
 
 def _places(words: list[tuple[str, str, int, int]], wanted: Sequence[Sought]) -> list[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        places.setdefault(word[0], []).append(at)
     for term in wanted:
         length = len(term.stems)
-        for at in range(len(words) - length + 1):
-            if words[at][0] != term.stems[0] and not (term.prefix and length == 1):
-                continue
-            if all(_meets(words[at + i], term, i) for i in range(length)):
+        starts = range(len(words)) if term.prefix and length == 1 else places.get(term.stems[0], ())
+        for at in starts:
+            if at + length <= len(words) and all(_meets(words[at + i], term, i) for i in range(length)):
                 found.update((words[at + i][2], words[at + i][3]) for i in range(length))
     return sorted(found)
 
