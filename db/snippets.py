@@ -55,10 +55,12 @@ def _places(words: list[tuple[str, str, int, int]], wanted: Sequence[Sought]) ->
         places.setdefault(word[0], []).append(at)
     for term in wanted:
         length = len(term.stems)
-        starts = range(len(words)) if term.prefix and length == 1 else places.get(term.stems[0], ())
-        for at in starts:
+        if length == 1 and not term.prefix:
+            found.update(words[at][2:] for at in places.get(term.stems[0], ()))
+            continue
+        for at in range(len(words)) if length == 1 else places.get(term.stems[0], ()):
             if at + length <= len(words) and all(_meets(words[at + i], term, i) for i in range(length)):
-                found.update((words[at + i][2], words[at + i][3]) for i in range(length))
+                found.update(words[at + i][2:] for i in range(length))
     return sorted(found)
 
 
