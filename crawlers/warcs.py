@@ -27,6 +27,8 @@ def read_warc(stream: IO[bytes]) -> Iterator[tuple[str, datetime | None, str, by
             yield url, _time(record.rec_headers.get_header("WARC-Date")), media_type, record.content_stream().read()
     except ArchiveLoadFailed as error:
         raise ValueError(str(error)) from error
+    except AttributeError as error:  # warcio asks what the address begins with before it asks whether there is one
+        raise ValueError("a record without an address") from error
 
 
 def _time(text: str | None) -> datetime | None:

@@ -87,7 +87,7 @@ class _Import:
 
 @click.command(name="import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--strict", is_flag=True, help="Exit 1 when anything was rejected.")
+@click.option("--strict", is_flag=True, help="Exit 1 when anything was rejected, not only when nothing was read.")
 @json_option
 @pass_data
 def command(data: Data, paths: tuple[Path, ...], strict: bool, as_json: bool) -> None:
@@ -105,7 +105,8 @@ def command(data: Data, paths: tuple[Path, ...], strict: bool, as_json: bool) ->
             reports = work.close()
         derive_logged(work.archive, store, now())
     _answer(reports, work.unread, as_json)
-    if strict and (work.unread or any(report.rejected for report in reports)):
+    rejected = bool(work.unread) or any(report.rejected for report in reports)
+    if rejected and (strict or not any(report.items for report in reports)):
         sys.exit(1)
 
 
