@@ -33,7 +33,7 @@ from records.errors import CaacError
 
 #: A service whose heart has not beaten for so long is not well.
 HEARTBEAT_AGE = timedelta(minutes=3)
-_MOST_BODY = 20_000
+_MOST_BODY, _MOST_QUERY = 20_000, 1000
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"
@@ -50,9 +50,10 @@ def _pages() -> Environment:
 
 
 def _page(
-    title: str, words: str, status: int = 200, action: str = "", button: str = "", form: bool = False
+    title: str, words: str, status: int = 200, action: str = "", button: str = "", form: bool = False, query: str = ""
 ) -> Response:
-    html = _pages().get_template("page.html").render(title=title, words=words, action=action, button=button, form=form)
+    shown = {"title": title, "words": words, "action": action, "button": button, "form": form, "query": query}
+    html = _pages().get_template("page.html").render(shown)
     return HTMLResponse(html, status, _HEADERS)
 
 
@@ -116,11 +117,15 @@ class App:
         return Response(body, 200, {**_HEADERS, "Cache-Control": "max-age=300"}, "application/atom+xml")
 
     async def form(self, request: Request) -> Response:
-        """The form to subscribe an e-mail address."""
+        """The form to subscribe an e-mail address; `query` fills in the search."""
+        query = request.query_params.get("query", "")[:_MOST_QUERY]
         if not self._settings.open_subscribing or not self._settings.smtp:
             return _page("Alerts", "Alerts are set up by whoever runs this monitor; ask there.")
         return _page(
-            "Get alerts by e-mail", "New resolutions, lost provisions and reports that match a search.", form=True
+            "Get alerts by e-mail",
+            "New resolutions, lost provisions and reports that match a search.",
+            form=True,
+            query=query,
         )
 
     async def subscribe(self, request: Request) -> Response:
@@ -142,7 +147,7 @@ class App:
             with closing(open_private(self._private)) as db:
                 ask_to_confirm(db, form, self._settings, self._clock())
         except CaacError as error:
-            return _page("Please look again", f"{error}.", 400, form=True)
+            return _page("Please look again", f"{error}.", 400, form=True, query=form.search[:_MOST_QUERY])
         return _page("Look into your mail", "If this address can be written to, a message asks you there to confirm.")
 
     async def health(self, request: Request) -> Response:

@@ -123,3 +123,8 @@ def test_pages_ask_no_outside_host_and_are_not_framed(client: TestClient) -> Non
     assert "http" not in answer.text
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+def test_the_form_takes_the_search_over_from_the_site(client: TestClient) -> None:
+    page = client.get("/", params={"query": '"pupils taken" <b> situation:MLI'}).text
+    assert 'value="&#34;pupils taken&#34; &lt;b&gt; situation:MLI"' in page
