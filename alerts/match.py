@@ -81,10 +81,7 @@ class Batch:
         self._item_of: list[int] = []
         self._having: dict[str, set[int]] = defaultdict(set)
         self._fields: dict[tuple[str, str], set[int]] = defaultdict(set)
-        self._kinds: dict[str, set[int]] = defaultdict(set)
         for number, item in enumerate(items):
-            for kind in item.kinds:
-                self._kinds[kind].add(number)
             for _, passages in groupby(item.passages, key=lambda passage: passage.unit):
                 self._add_unit(number, item, [*passages], stems)
         self._all = set(range(len(self._stems)))
@@ -112,9 +109,8 @@ class Batch:
         if wanted.languages and units:
             units = units & self._units(Field("lang", wanted.languages | {""}))
         numbers = {self._item_of[unit] for unit in units}
-        if numbers:
-            numbers &= set().union(*(self._kinds.get(kind, set()) for kind in wanted.kinds))
         found = [self.items[number] for number in sorted(numbers)]
+        found = [item for item in found if not wanted.kinds.isdisjoint(item.kinds)]
         return [item for item in found if item.seq > wanted.cursor or not item.seq]
 
     def _units(self, expression: Expression) -> Set[int]:
@@ -122,7 +118,8 @@ class Batch:
             case Term(stems, prefix):
                 return self._term(stems, prefix)
             case Field(name, values):
-                return set().union(*(self._fields.get((name, value), set()) for value in values))
+                held = [self._fields.get((name, value), set()) for value in values]
+                return held[0] if len(held) == 1 else set().union(*held)
             case Some(parts):
                 return set().union(*map(self._units, parts))
             case Without(part):

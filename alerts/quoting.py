@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from alerts.match import Term
 from records.alerts import Item, Passage, Quote
@@ -33,6 +33,8 @@ class Sentence:
     #: (stem, start, end) of each printed word.
     words: tuple[tuple[str, int, int], ...]
     having: Mapping[str, Sequence[int]]
+    #: Where words of a beginning stand, kept since many searches ask for the same beginning.
+    starting: dict[str, Sequence[int]] = field(default_factory=dict, compare=False)
 
 
 def looked_through(item: Item, stem_of: Mapping[str, str], spans: Spans) -> list[Sentence]:
@@ -74,10 +76,16 @@ def _places(term: Term, sentence: Sentence) -> Sequence[int]:
     if len(term.stems) == 1 and not term.prefix:
         return sentence.having.get(term.stems[0], ())
     if len(term.stems) == 1:
-        start = term.stems[0]
-        return [at for stem, held in sentence.having.items() if stem.startswith(start) for at in held]
+        return _starting(sentence, term.stems[0])
     first = sentence.having.get(term.stems[0], ()) if term.stems else ()
     return [at for at in first if _stands(term, sentence.words, at)]
+
+
+def _starting(sentence: Sentence, start: str) -> Sequence[int]:
+    if start not in sentence.starting:
+        found = [at for stem, held in sentence.having.items() if stem.startswith(start) for at in held]
+        sentence.starting[start] = found
+    return sentence.starting[start]
 
 
 def _stands(term: Term, words: Sequence[tuple[str, int, int]], at: int) -> bool:

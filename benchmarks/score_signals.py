@@ -3,8 +3,8 @@
 156 quiet series (26 situations by 6 violations) of three simulated years are drawn from a negative binomial whose
 overdispersion the detector does not know. False alarms are counted on them as they are. Then, after a year of quiet
 in a fresh series of each baseline, stories are added to two weeks so that these hold a known multiple of the
-baseline on average, and a surge counts as found when a signal falls into those two weeks. EARS has fixed limits in
-the literature; it is shown with these, and with limits set so that it gives as few false alarms as the CUSUM.
+baseline on average, and a surge counts as found when a signal falls into those two weeks. EARS is shown at the
+fixed limits of the literature, not at the CUSUM's false-alarm rate: read its finds together with its false alarms.
 """
 
 from __future__ import annotations

@@ -41,12 +41,13 @@ def record_matches(
     db: Database, matches: Iterable[Match], upto: int, examined: Mapping[int, int], now: datetime
 ) -> int:
     """Keep what fired and move the cursors to `upto`, in one transaction; how many matches were new."""
+    at = stamp(now)
     with transaction(db) as connection:
         before = connection.total_changes
         connection.executemany(
             "INSERT OR IGNORE INTO matches (subscription, kind, key, seq, subject, at, item) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ([m.subscription, m.kind, m.key, m.seq, m.subject, stamp(now), to_json(m)] for m in matches),
+            ([m.subscription, m.kind, m.key, m.seq, m.subject, at, to_json(m)] for m in matches),
         )
         found = connection.total_changes - before
         connection.executemany(
