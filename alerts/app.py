@@ -1,4 +1,5 @@
-"""A small web application of its own port: confirming, unsubscribing, feeds under a token, and subscribing by form.
+"""A small web application of its own port: confirming, unsubscribing, subscribing by form, and
+feeds and asks under a token.
 
 Tokens are 192 random bits; an unknown one and a used one look the same. Nothing here says whether an address is known.
 """
@@ -22,12 +23,14 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from alerts.asks import Told, closeness, place, standing
 from alerts.feed import atom
 from alerts.limits import Limit
 from alerts.messages import TEMPLATES
 from alerts.settings import Settings
 from alerts.signup import Form, ask_to_confirm, confirm, unsubscribe
 from db.private import channel_by_token, open_private, subscription, subscription_by_feed
+from db.private_asks import all_asks, entries_of, owner_of_page
 from db.private_outbox import matches_of
 from records.errors import CaacError
 
@@ -116,6 +119,22 @@ class App:
         body = atom(held, matches, f"{self._settings.app}/feed/{token}.atom", self._settings.site, self._clock())
         return Response(body, 200, {**_HEADERS, "Cache-Control": "max-age=300"}, "application/atom+xml")
 
+    async def asks(self, request: Request) -> Response:
+        """The asks of one owner under their token, and where they entered."""
+        return await run_in_threadpool(self._asks, request)
+
+    def _asks(self, request: Request) -> Response:
+        if self._busy(request, self._requests):
+            return _page("Too many requests", "Please try again in a minute.", 429)
+        with closing(open_private(self._private)) as db:
+            owner = owner_of_page(db, request.path_params["token"])
+            if owner is None:
+                return _unknown()
+            told = [Told(ask, tuple(entries_of(db, ask))) for ask in all_asks(db, owner)]
+        shown = {"told": told, "site": self._settings.site, "standing": standing, "closeness": closeness}
+        html = _pages().get_template("asks.html").render({**shown, "place": place, "title": "Did our wording get in?"})
+        return HTMLResponse(html, 200, _HEADERS)
+
     async def form(self, request: Request) -> Response:
         """The form to subscribe an e-mail address; `query` fills in the search."""
         query = request.query_params.get("query", "")[:_MOST_QUERY]
@@ -183,6 +202,7 @@ def make_app(public: Path, private: Path, settings: Settings, clock: Callable[[]
             Route("/confirm/{token}", app.confirm, methods=["GET", "POST"]),
             Route("/unsubscribe/{token}", app.unsubscribe, methods=["GET", "POST"]),
             Route("/feed/{token}.atom", app.feed),
+            Route("/asks/{token}", app.asks),
             Route("/-/health", app.health),
         ]
     )

@@ -6,14 +6,13 @@ import functools
 import re
 from datetime import date, datetime
 from pathlib import Path
-from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from datasette_config import charts
 from datasette_config.texts import words
-from records.symbols import resolution_number
+from records.places import anchor, text_link
 
 HERE = Path(__file__).parent
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb"})
@@ -46,15 +45,6 @@ def short_title(title: str) -> str:
     return title
 
 
-def text_link(symbol: str) -> str:
-    """The page of a Council text by its symbol; empty for a document we have no page for."""
-    if (number := resolution_number(symbol)) is not None:
-        return f"/resolution/{number}"
-    if symbol.upper().startswith("S/PRST/"):
-        return f"/statement/{quote(symbol, safe='/')}"
-    return ""
-
-
 def printed(text: str, opening: str, named: list[tuple[int, int, str]]) -> Markup:
     """A paragraph with its opening words in italics and the texts it names as links."""
     pieces, at = [], 0
@@ -76,11 +66,6 @@ def safe_url(url: str) -> str:
 def direction(lang: str) -> str:
     """`rtl` or `ltr`."""
     return "rtl" if lang in RIGHT_TO_LEFT else "ltr"
-
-
-def anchor(reference: str) -> str:
-    """The id of a paragraph on its page: `p-5-a` for `5(a)`."""
-    return "p-" + re.sub(r"[^A-Za-z0-9]+", "-", reference).strip("-")
 
 
 def thousands(value: object) -> str:

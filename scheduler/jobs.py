@@ -125,7 +125,7 @@ def crawl(house: House, source: Source) -> None:
     finally:
         house.running.discard(source.id)
     if report.new or report.changed:
-        tell_asks(house.public, house.private, house.clock())
+        tell_asks(house.public, house.private, house.alerts.app, house.clock())
     house.courier.start()
     logger.info("%s", told(report))
 
@@ -143,7 +143,7 @@ def settle(house: House, store: Store, report: RoundReport | None = None) -> Non
     """After new records: what several texts say together, the sources' health, and who is to hear of it."""
     now = report.finished if report else house.clock()
     derive_logged(Archive(house.folder / "archive"), store, now)
-    tell_asks(house.public, house.private, now)
+    tell_asks(house.public, house.private, house.alerts.app, now)
     check_health(house, store, [report.source] if report else [*house.sources])
     with closing(open_private(house.private)) as db:
         prepare(house.public, db, now, house.alerts)

@@ -55,7 +55,7 @@ def command(data: Data, sources: tuple[str, ...], as_json: bool) -> None:
                     say(told(report))
         derive_logged(archive, store, now())
     if data.private.exists():
-        tell_asks(data.public, data.private, now())
+        tell_asks(data.public, data.private, load_alerts(data.folder / "alerts.yaml").app, now())
         sent = run(data.public, data.private, now(), load_alerts(data.folder / "alerts.yaml"))
         say(f"alerts: {sent.matched} matched, {sent.delivered} delivered, {sent.waiting} waiting")
     if as_json:

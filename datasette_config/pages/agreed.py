@@ -7,11 +7,11 @@ import sqlite3
 from datasette_config.agreeing import nearest_wording
 from datasette_config.answering import Answer, Entry, listing, page
 from datasette_config.asking import Ask
-from datasette_config.looks import anchor, text_link
 from datasette_config.texts import words
 from db.pages.home import holds_sample
 from db.pages.rows import Row
 from records.agreed import Wanted
+from records.places import anchor, text_link
 
 MOST = 50
 PARTS = ("preamble", "operative")

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 
 from datasette_config.answering import Answer, Entry, listing, page
 from datasette_config.asking import Ask
-from datasette_config.looks import anchor, text_link
 from datasette_config.texts import words
 from db.pages.calendar import due, undated
 from db.pages.home import holds_sample
 from db.pages.rows import Row
+from records.places import anchor, text_link
 
 
 def calendar(connection: sqlite3.Connection, ask: Ask) -> Answer:

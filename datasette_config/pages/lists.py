@@ -6,11 +6,11 @@ import sqlite3
 
 from datasette_config.answering import Answer, Entry, listing, page
 from datasette_config.asking import Ask
-from datasette_config.looks import text_link
 from datasette_config.texts import words
 from db.pages.home import holds_sample
 from db.pages.rows import EXPORT_ROWS, FEED_ROWS, Row
 from db.pages.texts import text_list, years
+from records.places import text_link
 
 SIZE = 50
 

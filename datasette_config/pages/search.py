@@ -10,12 +10,13 @@ from urllib.parse import quote
 
 from datasette_config.answering import Answer, Entry, listing, page
 from datasette_config.asking import Ask
-from datasette_config.looks import anchor, short_title, text_link
+from datasette_config.looks import short_title
 from datasette_config.texts import words
 from db.pages.home import holds_sample
 from db.pages.rows import FEED_ROWS, Row
 from db.search import Answer as Found
 from db.search import Facet, Hit, search
+from records.places import anchor, text_link
 
 SIZE, EXPORT = 20, 200
 #: Values shown of a facet.

@@ -18,8 +18,10 @@ from alerts.round import prepare
 from alerts.settings import Settings
 from alerts.subscribing import subscribe
 from db.private import channels, open_private, subscriptions
+from db.private_asks import add_ask, page_token, save_entries
 from db.private_outbox import due
 from records.alerts import Subscription
+from records.asks import Ask, Entry
 from tests.alerts.world import NOW, later, news, storing
 
 SETTINGS = Settings(smtp="smtp://127.0.0.1:9", app="https://alerts.example.org", site="https://site.example.org")
@@ -106,6 +108,31 @@ def test_the_feed_lies_under_its_token(client: TestClient, tmp_path: Path) -> No
     atom = "{http://www.w3.org/2005/Atom}"
     assert [title.text for title in root.findall(f"{atom}entry/{atom}title")] == ["Reported: Pupils <taken> & freed"]
     assert client.get("/feed/guess.atom").status_code == 404
+
+
+def test_asks_lie_under_the_token_of_their_owner_alone(client: TestClient, tmp_path: Path) -> None:
+    ask, other = Ask("pupils", "free the <pupils> now", NOW.date()), Ask("secret", "other words", NOW.date(), owner="B")
+    entry = Entry(
+        "S/RES/9001 (2026)", "resolution", "Karvelia", "2026-03-02", "13-0-2", "abstaining: Xand", "", "en", "5(a)",
+        "close", 0.8, "Decides to free the pupils", (("+", "Decides to"), ("=", "free the"), ("-", "now")), ("now",),
+    )  # fmt: skip
+    with closing(open_private(tmp_path / "private.db")) as db:
+        kept = add_ask(db, ask, NOW)
+        add_ask(db, other, NOW)
+        save_entries(db, kept, {entry.symbol: [entry]})
+        token = page_token(db, "")
+        page = client.get(f"/asks/{token}").text
+        renewed = page_token(db, "", renew=True)
+    assert "free the &lt;pupils&gt; now" in page
+    assert "other words" not in page
+    assert "vote 13-0-2 (abstaining: Xand)" in page
+    assert 'href="https://site.example.org/resolution/9001#p-5-a"' in page
+    assert "<ins>Decides to</ins>" in page
+    assert "<del>now</del>" in page
+    assert "Left out: now" in page
+    assert client.get(f"/asks/{renewed}").status_code == 200
+    former, unknown = client.get(f"/asks/{token}"), client.get("/asks/guess")
+    assert (former.status_code, former.text) == (404, unknown.text)
 
 
 def test_health_is_503_without_a_heart_and_200_with_one(client: TestClient, tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from datasette_config import charts
-from datasette_config.looks import anchor, day, printed, safe_url, short_title, text_link
+from datasette_config.looks import day, printed, safe_url, short_title
 from datasette_config.texts import words
+from records.places import anchor, text_link
 
 TEMPLATES = Path(charts.__file__).parent / "templates"
 

@@ -15,7 +15,6 @@ from db.agreed import AdoptedTexts
 from db.connect import open_reader, open_writer
 from db.store import Store
 from reading.agreed import nearest
-from reading.asks import entries
 from reading.plain_words import formal
 from records.agreed import Wanted
 from records.council import CouncilText, Paragraph, Vote
@@ -73,17 +72,6 @@ def test_odd_drafts_have_an_answer(corpus: AdoptedTexts, draft: str) -> None:
 def test_any_draft_has_an_answer(corpus: AdoptedTexts, draft: str) -> None:
     for near in nearest(draft, corpus, 3):
         assert 0 <= near.score <= 1
-
-
-def test_an_ask_says_where_it_entered_and_what_was_left_out(corpus: AdoptedTexts) -> None:
-    found = entries(
-        "Calls upon the parties in Karvelia to reopen the river bridges to relief convoys at dawn",
-        date(2032, 1, 1),
-        corpus,
-    )
-    assert {entry.near.adopted.symbol for entry in found} <= {"S/RES/9002 (2032)", "S/RES/9003 (2033)"}
-    assert found[0].closeness in ("close", "verbatim")
-    assert any("dawn" in words for words in found[0].left_out)
 
 
 def test_plain_words_become_formal_ones() -> None:
