@@ -14,6 +14,7 @@ from datasette_config.texts import words
 from db.pages import situations as queries
 from db.pages.calendar import due
 from db.pages.home import holds_sample, newest_stories
+from db.pages.mandates import gaps, is_current
 from db.pages.rows import Row
 from records.readings import VIOLATIONS
 
@@ -43,7 +44,7 @@ def situation(connection: sqlite3.Connection, ask: Ask) -> Answer:
         return moved(f"/situation/{row['iso3']}" + ("" if ask.form == "html" else f".{ask.form}"))
     codes = row["codes"]
     held = queries.mandates_of(connection, codes)
-    mandates = [m for m in held if queries.is_current(m, ask.today)]
+    mandates = [m for m in held if is_current(m, ask.today)]
     own = queries.verified(connection, codes, row["name"])
     reported = queries.reported(connection, codes)
     brief: Row = {
@@ -56,7 +57,7 @@ def situation(connection: sqlite3.Connection, ask: Ask) -> Answer:
         "verified": own,
         "reported": reported,
         "stories": newest_stories(connection, 8, row["iso3"]),
-        "gaps": queries.gaps(connection, mandates),
+        "gaps": gaps(mandates),
     }
     if ask.form == "json":
         return as_json(brief)

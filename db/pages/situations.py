@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from datetime import date
 
+from db.pages.mandates import standing
 from db.pages.rows import Row, nearest, rows, word_filter
 from records.errors import NotFound
 
@@ -15,13 +15,6 @@ CERTAIN = "(certainty LIKE 'seen%' OR certainty LIKE 'verified%' OR certainty LI
 #: A text about more situations than this besides the one asked for tells nothing about its mandates (delisting rules
 #: and the like name every regime at once).
 MOST_OTHERS = 2
-#: A mandate whose latest text is older than this many days is shown as an earlier one.
-CURRENT_DAYS = 1100
-
-
-def is_current(row: Row, today: date) -> bool:
-    """Whether the latest text of a mandate is recent enough for the mandate to stand."""
-    return bool(row["adopted"]) and (today - date.fromisoformat(row["adopted"])).days <= CURRENT_DAYS
 
 
 def situation_names(connection: sqlite3.Connection) -> list[Row]:
@@ -63,17 +56,9 @@ def _mentioned(connection: sqlite3.Connection, code: str) -> bool:
 
 
 def mandates_of(connection: sqlite3.Connection, codes: list[str]) -> list[Row]:
-    """The latest text of each mission and regime of a situation, with its child provisions by grade."""
-    found: dict[str, Row] = {}
-    for row in _texts(connection, codes):
-        if len(set(row["situations"].split()) - set(codes)) > MOST_OTHERS:
-            continue
-        for mandate in filter(None, (m.strip() for m in row["mandates"].split(";"))):
-            if mandate not in found:
-                found[mandate] = {**row, "mandate": mandate}
-    for row in found.values():
-        row["grades"] = grades(connection, row["symbol"])
-    return sorted(found.values(), key=lambda row: str(row["mandate"]))
+    """Each mission and regime of a situation, as `db.pages.mandates.standing` tells of it."""
+    texts = _texts(connection, codes)
+    return standing(connection, [t for t in texts if len(set(t["situations"].split()) - set(codes)) <= MOST_OTHERS])
 
 
 def _texts(connection: sqlite3.Connection, codes: list[str]) -> list[Row]:
@@ -84,12 +69,6 @@ def _texts(connection: sqlite3.Connection, codes: list[str]) -> list[Row]:
         f" FROM resolutions WHERE situations <> '' AND ({where}) ORDER BY number DESC",
         *codes,
     )
-
-
-def grades(connection: sqlite3.Connection, symbol: str) -> dict[int, int]:
-    """How many child provisions of each grade a text has."""
-    sql = "SELECT grade, count(DISTINCT paragraph) FROM provisions WHERE symbol = ? GROUP BY grade"
-    return {row[0]: row[1] for row in connection.execute(sql, (symbol,))}
 
 
 def resolutions_of(connection: sqlite3.Connection, codes: list[str], limit: int = 12) -> list[Row]:
@@ -137,31 +116,6 @@ def reported(connection: sqlite3.Connection, codes: list[str]) -> list[Row]:
             name = (row["quarter"], violation)
             split[name] = split.get(name, 0) + row["stories"]
     return [{"quarter": q, "violation": v, "stories": n} for (q, v), n in split.items()]
-
-
-def gaps(connection: sqlite3.Connection, mandates: list[Row]) -> list[Row]:
-    """What is missing, by rule: no operative provision, provisions lost at the last renewal, no listing criterion."""
-    found: list[Row] = []
-    for row in mandates:
-        name, symbol = row["mandate"], row["symbol"]
-        if not row["grades"].get(3) and not row["technical_rollover"]:
-            found.append({"kind": "no_child", "mandate": name, "symbol": symbol})
-        for pair in rows(
-            connection, "SELECT * FROM renewals WHERE mandate = ? AND new = ? AND dropped > 0", name, symbol
-        ):
-            found.append({"kind": "dropped", "mandate": name, "n": pair["dropped"], **pair})
-        if "sanction" in name.lower() and not _criterion(connection, name):
-            found.append({"kind": "criterion", "mandate": name, "symbol": symbol})
-    return found
-
-
-def _criterion(connection: sqlite3.Connection, mandate: str) -> bool:
-    sql = (
-        "SELECT EXISTS (SELECT 1 FROM provisions p JOIN resolutions r USING (symbol)"
-        " WHERE instr('; ' || r.mandates || ';', '; ' || ? || ';') > 0"
-        " AND instr(' ' || p.themes || ' ', ' sanctions_criterion ') > 0)"
-    )
-    return bool(connection.execute(sql, (mandate,)).fetchone()[0])
 
 
 def counts(connection: sqlite3.Connection, since: str) -> dict[str, Row]:
