@@ -23,6 +23,10 @@ _VERBS = frozenset(_SPEAKS.split("|"))
 #: Every such verb ends in s; a few are told by their second word.
 _CANDIDATE = re.compile(r"\b[A-Za-z]{3,}s\b(?: (?:upon|on|for|note|forward))?")
 _BRITISH = re.compile(r"\b(\w+[iy])s(es)\b")
+#: An earlier request or call made anew is a request; one merely recalled is not.
+_ANEW = re.compile(r"\s+its\s+(?:\w+\s+)?(?:request|call|invitation)\b", re.I)
+#: Older texts decide in infinitives: "Decides: ... (c) To request the Secretary-General ...".
+_INFINITIVE = re.compile(r"(?:^\W*|\band\s+)(?:further\s+)?(?P<verb>to (?:request|invite|ask))\s+(?=the\b|him\b)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class Clause:
 def clauses(text: str, governing: str = "") -> tuple[Clause, ...]:
     """Clauses in order; words before the first verb belong to `governing`, the verb of the unit above."""
     text = _BRITISH.sub(r"\1z\2", text)
-    marks = [(m.start(), verb) for m in _CANDIDATE.finditer(text) if (verb := _verb(m.group())) and _speaks(text, m)]
+    marks = [(m.start(), verb) for m in _CANDIDATE.finditer(text) if (verb := _verb(m)) and _speaks(text, m)]
+    marks = sorted([*marks, *((m.start("verb"), "requests") for m in _INFINITIVE.finditer(text))])
     if not marks or marks[0][0] > 40:
         marks.insert(0, (0, governing))
     else:
@@ -47,10 +52,13 @@ def clauses(text: str, governing: str = "") -> tuple[Clause, ...]:
     return tuple(Clause(verb, start, end) for (start, verb), end in zip(marks, ends, strict=True))
 
 
-def _verb(words: str) -> str:
-    """The verb of the Council in `words`; empty when it is none."""
-    words = words.lower()
-    return words if words in _VERBS else first if (first := words.partition(" ")[0]) in _VERBS else ""
+def _verb(match: re.Match[str]) -> str:
+    """The verb of the Council that `match` is; empty when it is none."""
+    words = match.group().lower()
+    first = words.partition(" ")[0]
+    if first in ("reiterates", "renews") and _ANEW.match(match.string, match.start() + len(first)):
+        return "requests"
+    return words if words in _VERBS else first if first in _VERBS else ""
 
 
 def _speaks(text: str, match: re.Match[str]) -> bool:

@@ -25,7 +25,7 @@ _SETS = frozenset(
 #: After these the request itself must create or prolong something.
 _ASKS = frozenset("requests asks directs instructs invites".split())
 _CREATES = re.compile(
-    r"\b(?:re-?establish|establish|create|appoint|re-?appoint|set up|extend|renew|prolong|deploy|maintain"
+    r"\b(?:re-?establish|establish|create|appoint|re-?appoint|assign|set up|extend|renew|prolong|deploy|maintain"
     r"|continue|keep)\b",
     re.I,
 )
@@ -73,7 +73,7 @@ _ANCHOR_BEFORE = re.compile(
     re.I,
 )
 _STATED_AFTER = re.compile(
-    rf"^[^;.]{{0,30}}?(?:,|\(|that is,)?\s*(?:until|to|ending(?: on)?|expiring(?: on)?|through)\s+{DATE}", re.I
+    rf"^[^;]{{0,30}}?(?:,|\(|that is,)?\s*(?:until|to|ending(?: on)?|expiring(?: on)?|through)\s+{DATE}", re.I
 )
 _EVENT_START = re.compile(
     r"\bwithin\s+(?:\w+\s+){1,3}(?:days|weeks|months)?|\bfrom\s+the\s+(?:date|start|beginning"
@@ -134,6 +134,8 @@ def _may_set(verb: str, said: str) -> bool:
 def _belongs_elsewhere(said: str, at: int, phrase: str) -> bool:
     """The date is a deadline, a span of the past, or says how long something else goes on."""
     before = said[:at]
+    if re.search(r"\b(?:whose|which)\b[^,;]{0,40}$", before, re.I) and re.match(r"expir|end|terminat", phrase, re.I):
+        return True
     if re.search(r"\bmay\s+(?:be\s+)?(?:designate|appoint|re-?appoint|suspend|decide|grant)", before, re.I):
         return True
     nearest = re.split(r"[;:]|,\s+(?:and\s+)?(?:that|which|who)\b", before)[-1]

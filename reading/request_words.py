@@ -13,9 +13,11 @@ ASKS = frozenset(
 #: Who receives: the Council, a committee of it, or "it".
 COUNCIL = (
     r"(?:the\s+)?(?:(?:members of the\s+)?(?:Security\s+)?Council|(?:each\s+"
-    r"|every\s+)?(?:relevant\s+)?Committees?|it|CTC)\b"
+    r"|every\s+)?(?:relevant\s+)?Committees?|it|CTC)\b(?!['’]s)"
 )
 TO = rf"(?:to|with|for|before)\s+{COUNCIL}"
+#: Who hands it on where no recipient is named.
+THROUGH = r"through\s+the\s+(?:Secretary-General|Committee)\b"
 #: Verbs of telling. Each is then looked at with the words before and after it.
 TELLS = re.compile(
     r"\b(?:reports?|reporting|brief|keep|inform|update|apprise|notify|advise|include|reflect|address"
@@ -30,14 +32,21 @@ LED = re.compile(
     r"(?:(?:\w+ly|also|thereafter|further|then|jointly|continue\s+to)\s+)*$",
     re.I,
 )
-NOUN_REPORT = re.compile(r"\brequests\s+(?:also\s+)?an?\s+(?:\w+\s+){0,3}$", re.I)
+#: What is asked for by name alone: "requests regular updates", "an update in due course" under "Requests:".
+NOUN_ASKED = re.compile(
+    rf"(?:\brequests?\s+(?:also\s+|further\s+)?(?:within\s+{PERIOD}[^,;]{{0,50}}?,?\s+)?|^\W*)"
+    r"(?:an?\s+|the\s+)?(?:(?!to\b|that\b|of\b)[\w‑-]+\s+){0,3}?"
+    r"(?P<noun>reports?|reporting|updates?|briefings?)\b(?!\s+(?:of|to\s+(?!the\b|it\b))\b)",
+    re.I,
+)
 OBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("report", re.compile(r"[^;]{0,160}?\b(?:reports?|reporting|addendum|overview)\b", re.I)),
     ("briefing", re.compile(r"[^;]{0,100}?\bbriefings?\b", re.I)),
     (
         "update", re.compile(
-        rf"(?:[^;]{{0,120}}?\b(?:updates?|information)\b[^;]{{0,60}}?\b{TO}"
-        rf"|\s+{TO}[^;]{{0,80}}?\b(?:updates?|information)\b)", re.I)),
+        rf"(?:[^;]{{0,120}}?\bupdates?\b[^;]{{0,80}}?\b(?:{TO}|{THROUGH})"
+        rf"|(?:(?!\bany\b)[^;]){{0,120}}?\binformation\b[^;]{{0,60}}?\b{TO}"
+        rf"|\s+(?:{TO}|{COUNCIL})(?:(?!\bany\b)[^;]){{0,80}}?\b(?:updates?|information)\b)", re.I)),
     ("assessment", re.compile(r"[^;]{0,100}?\b(?:assessment|strategic review|independent review|evaluation)\b", re.I)),
     ("recommendations", re.compile(r"[^;]{0,120}?\b(?:recommendations?|proposals?|options|advice)\b", re.I)),
     (
@@ -45,9 +54,26 @@ OBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         rf"(?:\s+(?:{TO}|{COUNCIL})|[^;]{{0,80}}?\b(?:list|plan|strategy|road\s?map|benchmarks"
         rf"|concept)\b[^;]{{0,60}}?\b{TO})", re.I)),
 )  # fmt: skip
-IN_REPORTS = re.compile(r"[^;]{0,220}?\bin\s+(?:his|its|their|the|all|any|each)\b[^;,]{0,60}?\breports?\b", re.I)
+#: A general duty to supply information asks for no report.
+SUPPLY = re.compile(r"\s+(?:with\s+(?:\w+\s+){1,4}?)?any\b[^,;]{0,40}\binformation\b", re.I)
+PASSIVE = re.compile(
+    r"\b(?P<noun>reports?|recommendations?|assessments?|proposals?|options?|updates?|plans?)\b[^;]{0,240}?"
+    r"\b(?:shall|should|must|to)\s+be\s+(?:submitted|presented|provided|transmitted)\b",
+    re.I,
+)
+#: A report's contents: "with subsequent reports to provide an assessment", "updates, to include".
+CONTENTS = re.compile(
+    r"\b(?:reports?|reporting|updates?|briefings?)\s+(?:\w+ly\s+)?(?:to|should|shall)\s+$|,\s+to\s+$", re.I
+)
+IN_REPORTS = re.compile(
+    r"[^;]{0,220}?\bin\s+(?:his|her|its|their|the|all|any|each)\b[^;,]{0,60}?\breport(?:s|ing)?\b", re.I
+)
 TOLD = re.compile(rf"\s+(?:\w+ly\s+)?{COUNCIL}", re.I)
 KEPT = re.compile(rf"\s+{COUNCIL}[^;]{{0,60}}?\b(?:informed|updated|apprised|abreast)", re.I)
+#: After these words a date belongs to the matter reported on.
+MATTER = re.compile(r"\bwith a view to\b|\btaking into account\b|\btaking into consideration\b", re.I)
+#: "on 15 June" is a deadline only beside the report or its recipient.
+ON_BESIDE = re.compile(r"(?:\b(?:reports?|Council|Committee|it|updates?|briefings?|again|and)|,)\s*$", re.I)
 VAGUE = re.compile(r"regular|period|necessary|appropriate|ongoing|continuous|soon|prompt|immediate", re.I)
 PROLONGED = re.compile(rf"\breport(?:ing)?\b[^;]{{0,80}}?\buntil\s+(?P<date>{DATE})", re.I)
 MISSION_TASK = re.compile(r"\bmonitor(?:ing)?\b[^;]{0,40}\breport(?:ing)?\b", re.I)
@@ -62,8 +88,8 @@ WITHIN = re.compile(
     rf"\b(?:(?:within|in|no later than|not later than|after"
     rf"|at)\s+(?:a\s+period\s+of\s+)?)?(?:the\s+next\s+)?(?:every\s+)?{PERIOD}"
     r"(?P<anchor>\s+(?:period\s+)?(?:of|after|from|following"
-    r"|thereafter of)\s+(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?(?:adoption|passage|passing|this"
-    r"|present)[^,;]{0,30}?(?:resolution)?)?",
+    r"|thereafter of)\s+(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?(?:(?:adoption|passage|passing)(?:\s+of)?\s*)?"
+    r"(?:(?:this|the present|the)\s+resolution|(?<=adoption)|(?<=adoption )))?",
     re.I,
 )
 INTERVAL = re.compile(

@@ -14,41 +14,39 @@ from itertools import zip_longest
 from typing import Literal, cast
 
 from reading.clauses import Clause, clauses
-from reading.dates import DATE, end_of, last_of_month, to_date
+from reading.dates import DATE, to_date
+from reading.deadlines import dues, reach
 from reading.request_words import (
     ASKS,
+    CONTENTS,
     COUNCIL,
-    DATES,
-    EVENT,
     IN_REPORTS,
-    INTERVAL,
     KEPT,
     LED,
     MISSION_TASK,
-    NOUN_REPORT,
+    NOUN_ASKED,
     OBJECTS,
+    PASSIVE,
     PROLONGED,
     RECIPIENTS,
+    SUPPLY,
     TELLS,
+    THROUGH,
     TOLD,
     VAGUE,
-    WITHIN,
 )
 from reading.verbs import governing_verbs
 from records.council import CouncilText
 from records.readings import ReportingRequest
 
 Kind = Literal["report", "briefing", "assessment", "update", "recommendations", "other"]
-DueType = Literal["fixed", "relative", "interval", "event", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Due:
-    day: date | None
-    interval: str
-    kind: DueType
-    start: int
-    end: int
+#: Kinds of what is asked for by name, by its first five letters.
+_NOUNS: dict[str, Kind] = {
+    "repor": "report", "updat": "update", "brief": "briefing", "asses": "assessment", "recom": "recommendations",
+    "propo": "recommendations", "optio": "recommendations", "plan": "other", "plans": "other",
+}  # fmt: skip
+#: Verbs that also say what a report holds.
+_HOLDS = frozenset("include reflect cover provide give".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +54,8 @@ class _Giving:
     kind: Kind
     start: int
     end: int
+    #: Asked for by name ("requests regular updates"): to the Council, whoever is asked.
+    named: bool = False
 
 
 def read_requests(text: CouncilText) -> list[ReportingRequest]:
@@ -83,9 +83,9 @@ def _in_clause(reference: str, text: str, clause: Clause, adopted: date | None) 
     for give, following in zip_longest(gives, gives[1:]):
         if not _asked_of_someone(clause.verb, said, give):
             continue
-        first = 0 if give is gives[0] else give.start
+        first = reach(said, give.start) if give is gives[0] else give.start
         last = following.start if following else len(said)
-        for due in _dues(said, give, first, last, adopted):
+        for due in dues(said, (give.start, give.end), first, last, adopted):
             start = clause.start + min(give.start, due.start)
             end = clause.start + max(give.end, due.end)
             yield ReportingRequest(
@@ -96,12 +96,14 @@ def _in_clause(reference: str, text: str, clause: Clause, adopted: date | None) 
 
 def _givings(said: str) -> list[_Giving]:
     """What is to be told, in order; what lies inside an earlier one is part of it."""
+    named = [_Giving(_NOUNS[m["noun"].lower()[:5]], m.start("noun"), m.end(), named=True)
+             for pattern in (NOUN_ASKED, PASSIVE) for m in pattern.finditer(said)]  # fmt: skip
+    told = ((verb, _told(said, verb)) for verb in TELLS.finditer(said))
+    named += [_Giving(what[0], verb.start(), what[1]) for verb, what in told if what is not None]
     found: list[_Giving] = []
-    for verb in TELLS.finditer(said):
-        if found and verb.start() < found[-1].end:
-            continue
-        if (told := _told(said, verb)) is not None:
-            found.append(_Giving(told[0], verb.start(), told[1]))
+    for give in sorted(named, key=lambda g: g.start):
+        if not found or give.start >= found[-1].end:
+            found.append(give)
     return found
 
 
@@ -118,12 +120,12 @@ def _told(said: str, verb: re.Match[str]) -> tuple[Kind, int] | None:
     if word == "reporting":
         ensured = re.search(r"\bensure\s+(?:\w+\s+){0,3}$", before, re.I)
         return ("report", end) if ensured or re.compile(rf"\s+to\s+{COUNCIL}", re.I).match(said, end) else None
-    if word in {"report", "reports"} and NOUN_REPORT.search(before):
-        return "report", end
-    if not LED.search(before):
+    if not LED.search(before) or (word in _HOLDS and CONTENTS.search(before)):
         return None
     if word in {"report", "reports"}:
         return ("report", end) if word == "report" or re.search(r"\bthat\b[^;]{3,60}$", before) else None
+    if word == "share" and SUPPLY.match(said, end):
+        return None
     for kind, pattern in OBJECTS:
         if match := pattern.match(said, end):
             return cast("Kind", kind), match.end()
@@ -133,7 +135,11 @@ def _told(said: str, verb: re.Match[str]) -> tuple[Kind, int] | None:
 def _asked_of_someone(verb: str, said: str, give: _Giving) -> bool:
     """Whether somebody other than the Council is to tell the Council or a committee of it."""
     before = said[: give.start]
-    if verb == "decides" and not re.search(r"\b(?:shall|should|will|to report|that)\b", said[: give.end]):
+    if give.named:
+        return verb != "decides" or bool(re.search(COUNCIL, said))
+    if verb == "decides" and not re.search(
+        r"\b(?:shall|should|will|to report|that)\b|^\W*to\b", said[: give.end], re.I
+    ):
         return False
     if re.search(r"\bits\s+(?:intention|readiness)\b|\bdecides to (?:remain|review|consider)", before, re.I):
         return False
@@ -149,7 +155,7 @@ def _asked_of_someone(verb: str, said: str, give: _Giving) -> bool:
         return True
     if MISSION_TASK.search(said) and not to_council:
         return bool(re.search(r"\bSecretary-General\b", before)) and verb == "requests"
-    return bool(to_council or asked)
+    return bool(to_council or asked or re.search(THROUGH, said, re.I))
 
 
 def _asked(said: str, give: _Giving) -> str:
@@ -166,52 +172,18 @@ def _recipient(said: str) -> str:
     return next((name for pattern, name in RECIPIENTS if pattern.search(said)), "")
 
 
-def _dues(said: str, give: _Giving, first: int, last: int, adopted: date | None) -> list[_Due]:
-    """When: printed dates, else a period from adoption, else an interval, an event, or nothing."""
-    dates = [due for found in DATES.finditer(said, first, last) for due in _printed(found, adopted)]
-    if dates:
-        return dates
-    interval = INTERVAL.search(said, first, last)
-    for found in WITHIN.finditer(said, first, last):
-        if adopted and _from_adoption(said, found):
-            return [_Due(end_of(adopted, found), interval.group() if interval else "", "relative", *found.span())]
-    if interval:
-        return [_Due(None, interval.group(), "interval", *interval.span())]
-    if event := EVENT.search(said, first, last):
-        return [_Due(None, event.group(), "event", *event.span())]
-    return [_Due(None, "", "none", give.start, give.end)]
-
-
-def _from_adoption(said: str, found: re.Match[str]) -> bool:
-    """Whether a period is a deadline that runs from adoption, said or implied."""
-    rest = said[found.end() :]
-    if re.match(r"every\b", found.group().strip(), re.I):  # an interval, whatever it starts from
-        return False
-    if found["anchor"]:
-        return True
-    if re.match(r"\s+(?:before|prior|of|after|from|following|in advance)\b", rest):
-        return False
-    return bool(re.match(r"(?:within|no later than|not later than|in)\b", found.group(), re.I))
-
-
-def _printed(found: re.Match[str], adopted: date | None) -> Iterator[_Due]:
-    texts = [found["first"], *re.findall(DATE, found["more"] or "")]
-    for text in texts:
-        day = to_date(text) if re.fullmatch(DATE, text, re.I) else last_of_month(text)
-        if day and (adopted is None or day > adopted):
-            yield _Due(day, "", "fixed", *found.span())
-
-
 def _once(requests: list[ReportingRequest]) -> list[ReportingRequest]:
-    """One row per deadline and recipient; what has no deadline counts only where the paragraph asks nothing else."""
+    """One row per deadline and recipient; what has no deadline of its own is part of a dated report of its kind."""
     seen: set[tuple[str, date | None, str, str]] = set()
     kept = []
-    timed = {r.reference for r in requests if r.due_type != "none"}
-    dated = {r.reference for r in requests if r.due}
+    timed = {(r.reference, r.kind) for r in requests if r.due_type != "none"}
+    dated = {(r.reference, r.kind) for r in requests if r.due}
+    others = {r.reference for r in requests if r.kind != "assessment"}
     for request in requests:
-        if request.due_type == "none" and request.reference in timed:
+        of = (request.reference, request.kind)
+        if request.due_type == "none" and (of in timed or (request.kind == "assessment" and of[0] in others)):
             continue
-        if request.due is None and request.reference in dated and VAGUE.search(request.interval):
+        if request.due is None and of in dated and VAGUE.search(request.interval):
             continue
         key = (request.reference, request.due, request.interval or request.due_type, request.recipient)
         if key not in seen:
