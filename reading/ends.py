@@ -76,7 +76,7 @@ _STATED_AFTER = re.compile(
     rf"^[^;]{{0,30}}?(?:,|\(|that is,)?\s*(?:until|to|ending(?: on)?|expiring(?: on)?|through)\s+{DATE}", re.I
 )
 _EVENT_START = re.compile(
-    r"\bwithin\s+(?:\w+\s+){1,3}(?:days|weeks|months)?|\bfrom\s+the\s+(?:date|start|beginning"
+    r"\bwithin\s+(?:\w+\s+){1,3}(?:days|weeks|months)?|\bfrom\s+the\s+(?:first\s+)?(?:date|start|beginning"
     r"|commencement)\s+of\s+(?!(?:the\s+|its\s+)?"
     r"(?:adoption|this|the present|present))",
     re.I,

@@ -18,6 +18,17 @@ COUNCIL = (
 TO = rf"(?:to|with|for|before)\s+{COUNCIL}"
 #: Who hands it on where no recipient is named.
 THROUGH = r"through\s+the\s+(?:Secretary-General|Committee)\b"
+#: Who is asked, between the verb of the Council and what is asked.
+ACTOR = re.compile(
+    r"^\W*(?:\w+\s+){0,4}?(?:requests?|invites?|asks?|urges?|encourages?|directs?|instructs?|decides|demands|expects|requires"
+    r"|tasks|calls?\s+(?:upon|on|for)|(?:request|call|invitation)\s+(?:to|for))\s+(?:to\s+(?=the\b))?"
+    r"(?:(?:also|further|that|in\s+this\s+(?:regard|context|respect),?|to\s+this\s+end,?|accordingly,?)\s+)*(?:the\s+)?"
+    r"(?P<actor>(?!(?:to|that|an?)\b)[^,;:]*?)(?=,|;|:|\s+(?:to|shall|should|will|must|report|provide|submit|keep|brief|include|inform"
+    r"|continue|undertake|ensure|conduct|present)\b)",
+    re.I,
+)
+#: Who gives what is asked for by name: "requests a report from the Director".
+GIVER = re.compile(r"\s+(?:from|by)\s+(?:the\s+)?(?P<actor>[A-Z][^,;]{2,60}?)(?=\s+(?:on|in|to|of|about)\b|,|;|$)")
 #: Verbs of telling. Each is then looked at with the words before and after it.
 TELLS = re.compile(
     r"\b(?:reports?|reporting|brief|keep|inform|update|apprise|notify|advise|include|reflect|address"

@@ -17,9 +17,11 @@ from reading.clauses import Clause, clauses
 from reading.dates import DATE, to_date
 from reading.deadlines import dues, reach
 from reading.request_words import (
+    ACTOR,
     ASKS,
     CONTENTS,
     COUNCIL,
+    GIVER,
     IN_REPORTS,
     KEPT,
     LED,
@@ -35,8 +37,8 @@ from reading.request_words import (
     TOLD,
     VAGUE,
 )
-from reading.verbs import governing_verbs
-from records.council import CouncilText
+from reading.verbs import governing_verbs, parent_references
+from records.council import CouncilText, Paragraph
 from records.readings import ReportingRequest
 
 Kind = Literal["report", "briefing", "assessment", "update", "recommendations", "other"]
@@ -61,15 +63,18 @@ class _Giving:
 def read_requests(text: CouncilText) -> list[ReportingRequest]:
     """All requests of the operative part, in order."""
     verbs = governing_verbs(text.paragraphs)
+    held = {paragraph.reference: paragraph.text for paragraph in text.paragraphs}
     found: list[ReportingRequest] = []
     for paragraph in text.paragraphs:
         if paragraph.part == "operative":
+            above = next((held[r] for r in parent_references(paragraph.reference) if r in held), "")
             for clause in clauses(paragraph.text, verbs[paragraph.reference]):
-                found += _in_clause(paragraph.reference, paragraph.text, clause, text.adopted)
+                found += _in_clause(paragraph, clause, above, text.adopted)
     return _once(found)
 
 
-def _in_clause(reference: str, text: str, clause: Clause, adopted: date | None) -> Iterator[ReportingRequest]:
+def _in_clause(paragraph: Paragraph, clause: Clause, above: str, adopted: date | None) -> Iterator[ReportingRequest]:
+    reference, text = paragraph.reference, paragraph.text
     said = text[clause.start : clause.end]
     if clause.verb == "extends" and (match := PROLONGED.search(said)):
         day = to_date(match["date"])
@@ -86,11 +91,11 @@ def _in_clause(reference: str, text: str, clause: Clause, adopted: date | None) 
         first = reach(said, give.start) if give is gives[0] else give.start
         last = following.start if following else len(said)
         for due in dues(said, (give.start, give.end), first, last, adopted):
+            recipient = _recipient(said[first:last]) or _recipient(said) or "Security Council"
             start = clause.start + min(give.start, due.start)
             end = clause.start + max(give.end, due.end)
             yield ReportingRequest(
-                reference, _asked(said, give), _recipient(said[first:last]) or _recipient(said) or "Security Council",
-                give.kind, due.day, due.interval, due.kind, text[start:end], start, end, f"request_{give.kind}",
+                reference, _asked(said, give, above), recipient, give.kind, due.day, due.interval, due.kind, text[start:end], start, end, f"request_{give.kind}",
             )  # fmt: skip
 
 
@@ -158,14 +163,14 @@ def _asked_of_someone(verb: str, said: str, give: _Giving) -> bool:
     return bool(to_council or asked or re.search(THROUGH, said, re.I))
 
 
-def _asked(said: str, give: _Giving) -> str:
-    """Who is asked: the words between the verb and "to"."""
-    actor = re.split(
-        r"\b(?:to|shall|should|that|,)\s", re.sub(
-        r"^\W*(?:\w+\s+){0,3}?(?:requests|invites|asks|urges|encourages|directs|instructs|"
-                     r"decides(?:\s+that)?|demands(?:\s+that)?|expects|calls\s+(?:up)?on|tasks)\s+",
-                     "", said[: give.start + 3], flags=re.I), maxsplit=1)[0]  # fmt: skip
-    return " ".join(actor.split()[:14]).removeprefix("the ").strip(" ,;")
+def _asked(said: str, give: _Giving, above: str) -> str:
+    """Who is asked: the words between the verb and "to"; in a list, those of the unit above it."""
+    if give.named and (named := GIVER.match(said, give.end)):
+        return " ".join(named["actor"].split()[:14])
+    for words in (said[: give.start + 7], above):
+        if (found := ACTOR.match(words)) and found["actor"].strip():
+            return " ".join(found["actor"].split()[:14])
+    return ""
 
 
 def _recipient(said: str) -> str:

@@ -87,3 +87,18 @@ def test_a_mandate_in_infinitives_names_its_reports() -> None:
         ("13(a)", "To provide to the Council a midterm briefing within six months of its establishment;"),
     )
     assert [reference for reference, _ in found] == ["13(a)"]
+
+
+@pytest.mark.parametrize(
+    ("words", "actor"),
+    [
+        ("Further requests that the Secretary-General report to the Council by 1 June 2031;", "Secretary-General"),
+        ("Reiterates its request to the African Union to report to the Council;", "African Union"),
+        ("Requests a report from the Director on the closing of the mines;", "Director"),
+        ("Decides that the Panel of Experts shall report to the Committee every month;", "Panel of Experts"),
+    ],
+)
+def test_who_is_asked(words: str, actor: str) -> None:
+    paragraph = Paragraph("1", "operative", words)
+    text = CouncilText("resolution", "S/RES/9001 (2031)", "en", "file", adopted=ADOPTED, paragraphs=(paragraph,))
+    assert [request.asked for request in read_requests(text)] == [actor]
