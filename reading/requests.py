@@ -95,7 +95,8 @@ def _in_clause(paragraph: Paragraph, clause: Clause, above: str, adopted: date |
             start = clause.start + min(give.start, due.start)
             end = clause.start + max(give.end, due.end)
             yield ReportingRequest(
-                reference, _asked(said, give, above), recipient, give.kind, due.day, due.interval, due.kind, text[start:end], start, end, f"request_{give.kind}",
+                reference, _asked(said, give, above), recipient, give.kind, due.day, due.interval, due.kind,
+                text[start:end], start, end, f"request_{give.kind}",
             )  # fmt: skip
 
 
