@@ -8,7 +8,7 @@ from pathlib import Path
 from db.agreed import AdoptedTexts
 from db.pages.rows import Row
 from reading.agreed import nearest
-from records.agreed import Near, Wanted
+from records.agreed import Wanted
 
 #: File of sentence vectors beside `caac.db` (written by `caac agreed`).
 VECTORS = "vectors.db"
@@ -21,23 +21,6 @@ def vectors_beside(connection: sqlite3.Connection) -> Path | None:
 
 
 def nearest_wording(connection: sqlite3.Connection, draft: str, limit: int, wanted: Wanted) -> list[Row]:
-    """Best first, in the words of `caac agreed --json`, with sponsors and the first use of the wording."""
+    """Best first, in the words of `caac agreed --json`."""
     corpus = AdoptedTexts(connection, vectors_beside(connection))
-    return [_row(near) for near in nearest(draft, corpus, limit, wanted)]
-
-
-def _row(near: Near) -> Row:
-    adopted = near.adopted
-    return {
-        "symbol": adopted.symbol,
-        "paragraph": adopted.paragraph,
-        "adopted": adopted.adopted or None,
-        "lang": adopted.lang,
-        "score": round(near.score, 3),
-        "text": adopted.text,
-        "vote": adopted.vote,
-        "sponsors": adopted.sponsors,
-        "diff": [list(step) for step in near.diff],
-        "also": [{"symbol": symbol, "paragraph": paragraph} for symbol, paragraph in near.also],
-        "first": {"symbol": near.first[0], "paragraph": near.first[1], "adopted": near.first[2]},
-    }
+    return [near.plain() for near in nearest(draft, corpus, limit, wanted)]

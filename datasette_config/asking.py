@@ -16,7 +16,7 @@ FORMATS = ("csv", "json", "atom", "ics")
 
 def clean(text: str) -> str:
     """`text` without control characters and halves of surrogate pairs, cut at the longest we read."""
-    return _CONTROL.sub("", text)[:LONGEST].strip()
+    return _CONTROL.sub("", text).strip()[:LONGEST]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from datetime import date
+from difflib import get_close_matches
 
 from db.pages.rows import Row, rows
 from db.pages.texts import resolution_row
 from records.council import Paragraph, Part
-from records.errors import NotFound
+from records.errors import BadInput, NotFound
 from records.symbols import canonical_symbol, resolution_number
 
 #: Standing requests without a date are shown for texts of so many years; older ones are almost always replaced.
 _STANDING_YEARS = 2
+#: What is typed for a digit.
+_MISREAD = str.maketrans("OoIl", "0011")
+_NUMBER = re.compile(r"\s*(?:S/RES/)?\s*(\d{1,9})\s*")
+#: Least likeness of a symbol that is offered for a wrong one.
+_LIKE = 0.7
 
 
 def symbol_of(connection: sqlite3.Connection, asked: str) -> str:
@@ -22,14 +29,22 @@ def symbol_of(connection: sqlite3.Connection, asked: str) -> str:
     symbol = canonical_symbol(asked)
     if connection.execute("SELECT 1 FROM search_texts WHERE symbol = ?", (symbol,)).fetchone():
         return symbol
-    near = connection.execute(
-        "SELECT symbol FROM search_texts WHERE symbol >= ? ORDER BY symbol LIMIT 1", (symbol,)
-    ).fetchone()
-    raise NotFound("symbol", asked, near[0] if near else "")
+    raise NotFound("symbol", asked, nearest_symbol(connection, asked))
+
+
+def nearest_symbol(connection: sqlite3.Connection, asked: str) -> str:
+    """The symbol most like a wrong one: of a number the nearest number, else the one spelt most alike."""
+    number = _NUMBER.fullmatch(asked.translate(_MISREAD).partition("(")[0])
+    if number:
+        sql = "SELECT symbol FROM resolutions ORDER BY abs(number - ?), number LIMIT 1"
+        row = connection.execute(sql, (int(number[1]),)).fetchone()
+        return str(row[0]) if row else ""
+    known = [row[0] for row in connection.execute("SELECT symbol FROM search_texts ORDER BY symbol")]
+    return next(iter(get_close_matches(canonical_symbol(asked), known, 1, _LIKE)), "")
 
 
 def paragraphs(connection: sqlite3.Connection, symbol: str, lang: str) -> list[Paragraph]:
-    """The paragraphs of a text in one language, in order. Raises NotFound when there are none."""
+    """The paragraphs of a text in one language, in order. Raises BadInput when there are none."""
     found = [
         Paragraph(str(r["reference"]), _part(r["part"]), str(r["text"]), str(r["heading"]), int(r["level"]))
         for r in rows(
@@ -41,8 +56,11 @@ def paragraphs(connection: sqlite3.Connection, symbol: str, lang: str) -> list[P
         )
     ]
     if not found:
-        held = connection.execute("SELECT group_concat(DISTINCT lang) FROM paragraphs WHERE symbol = ?", (symbol,))
-        raise NotFound(f"text in language {lang!r} of", symbol, held.fetchone()[0] or "")
+        rows_held = connection.execute("SELECT DISTINCT lang FROM paragraphs WHERE symbol = ? ORDER BY lang", (symbol,))
+        held = ", ".join(row[0] for row in rows_held)
+        if held:
+            raise BadInput(f"{symbol} is not held in language {lang!r}; it is held in {held}")
+        raise BadInput(f"the words of {symbol} are not held, only facts about it")
     return found
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+from records.errors import BadInput
+from records.places import anchor, text_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +53,39 @@ class Near:
     diff: tuple[tuple[str, str], ...]
     also: tuple[tuple[str, str], ...] = ()
     first: tuple[str, str, str] = ("", "", "")
+
+    def plain(self) -> dict[str, object]:
+        """The published shape of an answer, alike from the command and the page."""
+        one, (symbol, paragraph, adopted) = self.adopted, self.first
+        link = text_link(one.symbol)
+        language = "" if one.lang == "en" else f"?lang={one.lang}"
+        return {
+            "symbol": one.symbol,
+            "paragraph": one.paragraph,
+            "adopted": one.adopted or None,
+            "lang": one.lang,
+            "score": self.score,
+            "text": one.text,
+            "vote": one.vote,
+            "diff": [list(step) for step in self.diff],
+            "also": [{"symbol": name, "paragraph": reference} for name, reference in self.also],
+            "wording": self.wording,
+            "meaning": self.meaning,
+            "sponsors": one.sponsors,
+            "url": one.url,
+            "page": f"{link}{language}#{anchor(one.paragraph)}" if link else "",
+            "first_use": {"symbol": symbol, "paragraph": paragraph, "adopted": adopted or None},
+        }
+
+
+def years(text: str) -> tuple[int, int] | None:
+    """`2014`, `2014-2020`, `2014-` or nothing as first and last year. Raises BadInput for anything else."""
+    if not text.strip():
+        return None
+    match = re.fullmatch(r"\s*(\d{4})\s*(?:([-–])\s*(\d{4})?)?\s*", text, re.ASCII)
+    if match is None:
+        raise BadInput(f"years are written 2014, 2014-2020 or 2014-, not {text!r}")
+    first, last = int(match[1]), int(match[3] or (9999 if match[2] else match[1]))
+    if last < first:
+        raise BadInput(f"the years {text!r} end before they begin")
+    return first, last

@@ -12,8 +12,9 @@ import click
 
 from caac.context import Data, json_option, pass_data, print_json, progress, say
 from db.agreed import AdoptedTexts
-from reading.agreed import nearest
-from records.agreed import Near, Wanted
+from db.wanted import check
+from reading.agreed import MOST_DRAFT, nearest
+from records.agreed import Near, Wanted, years
 from records.errors import BadInput
 from scheduler.meanings import FILE, lacking, prepare
 
@@ -25,7 +26,7 @@ _SOON = 1_500
 @click.argument("draft", required=False)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 200), help="How many answers.")
 @click.option("--batch", type=click.File("r", encoding="utf-8"), help="JSON Lines {id, text}; - for standard input.")
-@click.option("--years", help="Adopted in these years: 2014, 2014-2020.")
+@click.option("--years", "span", default="", help="Adopted in these years: 2014, 2014-2020, 2014-.")
 @click.option("--part", type=click.Choice(["preamble", "operative", "annex"]), help="Only this part of a text.")
 @click.option("--mandate", default="", help="Only texts of this mission or sanctions regime.")
 @click.option("--children", is_flag=True, help="Only paragraphs that concern children.")
@@ -34,26 +35,32 @@ _SOON = 1_500
 @json_option
 @pass_data
 def command(
-    data: Data, draft: str | None, limit: int, batch: TextIO | None, years: str | None, part: str | None,
+    data: Data, draft: str | None, limit: int, batch: TextIO | None, span: str, part: str | None,
     mandate: str, children: bool, lang: str, preparing: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Adopted wording nearest to DRAFT (a paragraph; - reads it from standard input), best first."""
     if draft is None and batch is None and not preparing:
         raise BadInput("a draft paragraph is needed, or --batch")
-    wanted = Wanted(_years(years), part or "", mandate, children, lang)
+    wanted = Wanted(years(span), part or "", mandate, children, lang)
     with data.reader() as public:
+        check(public, wanted)
         _ready(public, data, preparing or batch is not None)
         corpus = AdoptedTexts(public, data.folder / FILE)
         if batch is not None:
             for key, text in _drafts(batch):
-                print_json({"id": key, "results": _plain(nearest(text, corpus, limit, wanted))}, line=True)
+                print_json(
+                    {"id": key, "results": [near.plain() for near in nearest(text, corpus, limit, wanted)]}, line=True
+                )
         if draft is None:
             return
-        found = nearest(sys.stdin.read() if draft == "-" else draft, corpus, limit, wanted)
+        text = sys.stdin.read() if draft == "-" else draft
+        found = nearest(text, corpus, limit, wanted)
+    if len(" ".join(text.split())) > MOST_DRAFT:
+        say(f"only the first {MOST_DRAFT:,} characters of the draft are read; look up its paragraphs one by one")
     if as_json:
-        print_json(_plain(found))
+        print_json([near.plain() for near in found])
     else:
-        _show(found)
+        _show(found, any(c.isalnum() for c in text))
 
 
 def _ready(public: sqlite3.Connection, data: Data, all_of_it: bool) -> None:
@@ -70,15 +77,6 @@ def _ready(public: sqlite3.Connection, data: Data, all_of_it: bool) -> None:
         say(f"{len(texts)} paragraphs are not prepared for the search by meaning: `caac agreed --prepare` does it once")
 
 
-def _years(text: str | None) -> tuple[int, int] | None:
-    if not text:
-        return None
-    first, _, last = text.partition("-")
-    if not first.isdigit() or (last and not last.isdigit()):
-        raise BadInput(f"years are written 2014 or 2014-2020, not {text!r}")
-    return int(first), int(last or first)
-
-
 def _drafts(lines: TextIO) -> Iterator[tuple[object, str]]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -92,32 +90,9 @@ def _drafts(lines: TextIO) -> Iterator[tuple[object, str]]:
         yield value.get("id", number), value["text"]
 
 
-def _plain(found: list[Near]) -> list[dict[str, object]]:
-    """The published shape of an answer."""
-    return [
-        {
-            "symbol": near.adopted.symbol,
-            "paragraph": near.adopted.paragraph,
-            "adopted": near.adopted.adopted or None,
-            "lang": near.adopted.lang,
-            "score": near.score,
-            "text": near.adopted.text,
-            "vote": near.adopted.vote,
-            "diff": near.diff,
-            "also": [{"symbol": symbol, "paragraph": paragraph} for symbol, paragraph in near.also],
-            "wording": near.wording,
-            "meaning": near.meaning,
-            "sponsors": near.adopted.sponsors,
-            "url": near.adopted.url,
-            "first_use": {"symbol": near.first[0], "paragraph": near.first[1], "adopted": near.first[2] or None},
-        }
-        for near in found
-    ]
-
-
-def _show(found: list[Near]) -> None:
+def _show(found: list[Near], any_word: bool) -> None:
     if not found:
-        say("no adopted wording shares a word with this draft")
+        say("no adopted wording shares a word with this draft" if any_word else "the draft holds no word to look for")
     for near in found:
         one = near.adopted
         meaning = "" if near.meaning is None else f", meaning {near.meaning:.2f}"
@@ -125,6 +100,7 @@ def _show(found: list[Near]) -> None:
         click.echo(f"{one.symbol}, paragraph {one.paragraph} ({one.adopted or 'date unknown'}{vote})")
         click.echo(f"  score {near.score:.2f}, wording {near.wording:.2f}{meaning}")
         click.echo(f"  {one.text}")
+        click.echo(f"  {one.url}" if one.url else "")
         if near.also:
             first = f"; first used in {near.first[0]}, paragraph {near.first[1]}"
             click.echo(f"  also in {', '.join(f'{s} ({p})' for s, p in near.also[:8])}{first}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from caac.context import Data, json_option, pass_data, print_json
+from caac.context import Data, json_option, pass_data, print_json, say
 from db.workbench import paragraphs, symbol_of
 from reading.compare import compare, summary
 from records.readings import Pairing
@@ -27,6 +27,8 @@ def command(data: Data, old: str, new: str, lang: str, children: bool, as_json: 
     if as_json:
         print_json([_plain(row) for row in shown])
         return
+    if symbols[0] == symbols[1]:
+        say(f"{symbols[0]} is compared with itself: name two texts")
     click.echo(f"{symbols[0]} → {symbols[1]}: {summary(found)}")
     for row in shown:
         force = f", {row.force}" if row.force else ""

@@ -45,8 +45,9 @@ def two(connection: sqlite3.Connection, ask: Ask) -> Answer:
     if ask.path != straight:
         suffix = "" if ask.form == "html" else f".{ask.form}"
         return moved(ask.link(straight + suffix))
-    sides = [queries.printed(connection, row["symbol"]) for row in (old, new)]
-    found = compare(sides[0], sides[1]) if all(sides) else []
+    lang = ask.value("lang") or "en"
+    sides = [queries.printed(connection, row["symbol"], lang) for row in (old, new)]
+    found = compare(sides[0], sides[1], lang) if all(sides) else []
     if ask.form == "json":
         return as_json([_plain(p) for p in found])
     by_reference = [{p.reference: p for p in side} for side in sides]
@@ -62,12 +63,23 @@ def two(connection: sqlite3.Connection, ask: Ask) -> Answer:
         sample=holds_sample(connection),
         old=old,
         new=new,
-        missing=not all(sides),
+        missing="" if all(sides) else _missing(old, new),
+        lang=lang,
+        languages=[code for code in old["languages"].split() if code in new["languages"].split()],
         rows=[(p, by_reference[0].get(p.old or ""), by_reference[1].get(p.new or "")) for p in shown],
         counts=Counter(p.status for p in found),
         child_counts=Counter(p.status for p in found if p.child),
         child_only=ask.flag("child"),
     )
+
+
+def _missing(old: Row, new: Row) -> str:
+    """Why the two cannot be compared: no words at all, or none in this language."""
+    t = words().compare
+    if not (old["languages"] and new["languages"]):
+        return str(t.missing)
+    held = [", ".join(words().langs.get(code) for code in row["languages"].split()) for row in (old, new)]
+    return str(t.missing_lang).format(old=old["symbol"], new=new["symbol"], old_held=held[0], new_held=held[1])
 
 
 def _plain(pairing: Pairing) -> Row:

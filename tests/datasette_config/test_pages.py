@@ -12,6 +12,7 @@ import pytest
 
 from datasette_config.texts import words
 from tests.datasette_config.conftest import Get
+from tests.datasette_config.world import NEW, OLD
 
 LISTS = ["resolutions", "statements", "drafts", "calendar", "situations", "stories", "signals", "scorecard", "sources",
          "data-dictionary"]  # fmt: skip
@@ -132,6 +133,39 @@ def test_sources_show_a_refusal(get: Get) -> None:
     page = get("/sources").text
     assert words().sources.states.get("refused") in page
     assert "status 403" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("draft=%21%3F", "The draft holds no word"),
+        ("draft=zyzzyva", "No adopted paragraph comes near"),
+        ("draft=" + "children+" * 400, "Only its first 2,000 characters were read"),
+        ("draft=children&lang=fr", "no adopted text is held in language"),
+        ("draft=children&years=20x", "years are written 2014"),
+        ("draft=children&years=2020-2014", "end before they begin"),
+        ("draft=children&mandate=UNMIKOR", "the nearest is UNMIKAR"),
+    ],
+    ids=["signs", "unknown word", "long", "language", "no years", "years reversed", "mandate"],
+)
+def test_agreed_language_says_what_is_wrong(get: Get, query: str, said: str) -> None:
+    answer = get(f"/agreed-language?{query}")
+    assert answer.status_code == 200
+    assert said in answer.text
+
+
+def test_agreed_language_takes_all_filters(get: Get) -> None:
+    kept = "draft=child+protection+advisers&part=operative&mandate=UNMIKAR&child=1&lang=en"
+    assert [row["symbol"] for row in get(f"/agreed-language.json?{kept}&years=2026-").json()][:1] == [NEW]
+    assert {row["symbol"] for row in get(f"/agreed-language.json?{kept}&years=2025").json()} == {OLD}
+    row = get(f"/agreed-language.json?{kept}&limit=1").json()[0]
+    assert row["page"].endswith("#p-2")
+    assert set(row) >= {"symbol", "paragraph", "adopted", "lang", "score", "text", "vote", "diff", "also"}
+
+
+def test_compare_says_what_cannot_be_compared(get: Get) -> None:
+    assert "one text compared with itself" in get("/compare/9002/9002").text
+    assert "is held in English" in get("/compare/9001/9002?lang=ar").text
 
 
 def test_agreed_language_shows_the_adopted_paragraph(get: Get) -> None:
