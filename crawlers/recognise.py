@@ -6,9 +6,12 @@ import json
 import re
 from collections.abc import Iterable
 
+from crawlers.layouts.report_rows import is_report_table
 from records.fetching import Document
 
 _HEAD = 16_384
+#: Web pages carry long heads of their own before their words.
+_PAGE_HEAD = 400_000
 _AKN = re.compile(rb"<(?:\w+:)?akomaNtoso\b", re.I)
 _MARC = re.compile(rb"http://www\.loc\.gov/MARC21/slim|<(?:\w+:)?(?:controlfield|datafield)\b")
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF|channel)\b", re.I)
@@ -25,8 +28,14 @@ _SYMBOL_COLUMNS = {"symbol", "doc_id", "resolution", "res_no", "record_number"}
 #: Lines by which a plain text is known to be one of the Council or of another body.
 _PLAIN = re.compile(
     r"^(?:The )?(?:Security Council|Peace and Security Council|General Assembly|Human Rights Council"
-    r"|North Atlantic Council) ?,|^PSC/[A-Z]{2,4}/|^NATO\b",
+    r"|North Atlantic Council) ?,|^PSC/[A-Z]{2,4}/|^NATO\b|^.{0,120}\bReport of the Secretary-General\W*$|^S/AC\.51/\d",
     re.M,
+)
+#: A web page whose title or a line of its own says that it is such a text; pages that merely quote one do not.
+_TEXT_PAGE = re.compile(
+    rb"<(?:title|h[1-3])\b[^>]*>[^<]{0,200}(?:Report of the Secretary-General|S/AC\.51/\d|PSC/[A-Z]{2,4}/|A/RES/\d)"
+    rb"|>\s*Report of the Secretary-General\s*<",
+    re.I,
 )
 #: Columns of tables without texts: DGACM's extract, vetoed drafts, the list of un.org, a list with votes.
 _LIST_COLUMNS = (
@@ -47,15 +56,15 @@ def kind_of(document: Document) -> str | None:
     if start.startswith(b"%PDF-"):
         return "page"
     if start[:1] == b"<":
-        return _markup(head)
+        return _markup(document.body[:_PAGE_HEAD])
     if start[:1] in {b"{", b"["}:
         return _json(document.body)
     text = head.decode("utf-8", "replace")
     return _table(text) or ("page" if _PLAIN.search(text[:3000]) else None)
 
 
-def _markup(head: bytes) -> str | None:
-    opening = head[:4096]
+def _markup(page: bytes) -> str | None:
+    head, opening = page[:_HEAD], page[:4096]
     if _AKN.search(head):
         return "akoma_ntoso"
     if _PRESS.search(head):
@@ -63,7 +72,7 @@ def _markup(head: bytes) -> str | None:
     if _LISTING.search(head):
         return "un_listing"
     if _HTML.search(opening):
-        return None
+        return "page" if _TEXT_PAGE.search(page) else None
     if _MARC.search(head):
         return "undl"
     if _FEED.search(opening):
@@ -72,12 +81,14 @@ def _markup(head: bytes) -> str | None:
 
 
 def _json(body: bytes) -> str | None:
-    """JSON Lines of texts, JSON Feed, an answer of ReliefWeb or GDELT."""
+    """JSON Lines of texts or of figures of reports, JSON Feed, an answer of ReliefWeb or GDELT."""
     first = _object(body.splitlines()[0]) or _object(body)
     if first is None:
         return None
     if "version" in first and "items" in first:
         return "feed"
+    if is_report_table(first):
+        return "report_tables"
     if _is_texts(first):
         return "texts"
     if isinstance(first.get("data"), list) and ("totalCount" in first or "href" in first):
@@ -110,6 +121,8 @@ def _table(head: str) -> str | None:
         return "undl"
     for separator in ",;\t":
         columns = [cell.strip(' "') for cell in first.split(separator)]
+        if len(columns) > 1 and is_report_table(columns):
+            return "report_tables"
         if len(columns) > 1 and _is_texts(columns):
             return "texts"
     return None

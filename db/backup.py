@@ -11,7 +11,7 @@ from records.errors import StoreError
 
 #: Tables with a `sample` column: invented material, never published.
 SAMPLE_TABLES = ("sources", "resolutions", "statements", "drafts", "other_texts", "news", "stories", "situations",
-                 "parties", "listings")  # fmt: skip
+                 "parties", "listings", "verified_totals")  # fmt: skip
 
 
 def backup(source: Path, copy: Path) -> None:

@@ -147,6 +147,8 @@ def count_citations(db: sqlite3.Connection) -> None:
             f" UPDATE resolutions SET {column} = coalesce((SELECT n.n FROM n WHERE n.symbol = resolutions.symbol), 0)"
             f" WHERE {column} <> coalesce((SELECT n.n FROM n WHERE n.symbol = resolutions.symbol), 0)"
         )
+    cites = f"(SELECT count(DISTINCT c.cited) FROM citations c WHERE c.symbol = other_texts.symbol AND {body})"
+    db.execute(f"UPDATE other_texts SET cites = {cites} WHERE cites <> {cites}")
 
 
 def languages(db: sqlite3.Connection, symbol: str) -> list[str]:

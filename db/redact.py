@@ -15,6 +15,7 @@ from db.archive import Archive
 from db.fulltext import delete, news_words
 from db.redactions import Redaction, note_redaction
 from db.store import Store
+from db.store_reports import forget_document
 from db.store_texts import remove_expression
 from db.story_index import forget
 from records.encoding import content_hash
@@ -86,8 +87,9 @@ def _document(store: Store, archive: Archive, sha256: str, reason: str, *, whole
         remove_expression(db, symbol, lang, origin, datetime.now(UTC))
     for table in ("versions", "findings"):
         db.execute(f"DELETE FROM {table} WHERE document = ?", (sha256,))
-    if items or texts:
-        done.append(f"{len(items)} news items and {len(texts)} texts read from it removed")
+    facts = forget_document(db, sha256)
+    if items or texts or facts:
+        done.append(f"{len(items)} news items, {len(texts)} texts and {facts} figures of reports read from it removed")
     return done
 
 

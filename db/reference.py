@@ -13,15 +13,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from db.store import Store
+from db.store_reports import forget_shipped
 from records.council import CouncilText, Vote
 from records.readings import VIOLATIONS
+from records.reports import MEASURES, Listing, VerifiedTotal, published, report_of
 
 FOLDER = Path(__file__).resolve().parents[1] / "reading" / "tables"
 #: When the tables were last gone over; a fixed moment, so that a replay gives the same rows.
 CHECKED = datetime(2026, 11, 23, tzinfo=UTC)
 SOURCE = "reference_tables"
-_MEASURES = ("total_verified", "committed_in_year", "verified_late", "children_affected", "boys", "girls",
-             "sex_unknown", *VIOLATIONS, "killed", "maimed", "detained_children")  # fmt: skip
 #: How the column `certainty` of the totals names measures.
 _NAMED = {
     "total": ("total_verified",), "totals": ("total_verified", "committed_in_year", "children_affected"),
@@ -35,8 +35,8 @@ Row = dict[str, str]
 def save_reference(store: Store, folder: Path = FOLDER, *, sample: bool = False) -> None:
     """Bring the reference tables in line with the CSV files; `sample` adds the invented situation and parties."""
     with store.batch():
-        for table in ("situations", "parties", "listings", "verified_totals", "council_members"):
-            store.connection.execute(f"DELETE FROM {table}")
+        forget_shipped(store.connection)
+        store.connection.execute("DELETE FROM council_members")
         _situations(store, folder, sample)
         _parties(store, folder, sample)
         _totals(store, folder)
@@ -52,11 +52,6 @@ def _rows(path: Path) -> list[Row]:
         return list(csv.DictReader(file))
 
 
-def published(certainty: str) -> bool:
-    """Whether a row may stand as fact: it was seen in a source or verified."""
-    return certainty.startswith(("seen", "verified"))
-
-
 def _situations(store: Store, folder: Path, sample: bool) -> None:
     rows = [
         (r["iso3"], r["situation"], int(r["on_council_agenda"]), int(r["has_listed_party"]), r["certainty"], 0)
@@ -68,7 +63,7 @@ def _situations(store: Store, folder: Path, sample: bool) -> None:
         found = {(r["iso3"], r["situation"]) for r in _rows(folder / "sample_parties.csv")}
         rows += [(iso3, name, None, None, "sample", 1) for iso3, name in sorted(found)]
     store.connection.executemany(
-        "INSERT INTO situations (iso3, situation, on_council_agenda, has_listed_party, certainty, sample)"
+        "INSERT OR REPLACE INTO situations (iso3, situation, on_council_agenda, has_listed_party, certainty, sample)"
         " VALUES (?, ?, ?, ?, ?, ?)",
         rows,
     )
@@ -89,16 +84,26 @@ def _parties(store: Store, folder: Path, sample: bool) -> None:
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         parties,
     )
-    store.connection.executemany(
-        "INSERT OR REPLACE INTO listings (party, situation, report_year, annex, section, violations, source, certainty)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (r["party"], r["situation"], int(r["source_report_year"]), r["annex"] if _seen(r, "section") else "",
-             r["section"] if _seen(r, "section") else "", _violations(r), r["source"], r["certainty"])
-            for r in rows
-            if r["source_report_year"].isdigit()
-        ],
-    )  # fmt: skip
+    for r in rows:
+        if r["source_report_year"].isdigit():
+            store.save_report_fact(_listing(r), "", CHECKED)
+
+
+def _listing(r: Row) -> Listing:
+    sectioned = _seen(r, "section")
+    return Listing(
+        party=r["party"],
+        situation=r["situation"],
+        iso3=r["iso3"],
+        report_year=int(r["source_report_year"]),
+        annex=r["annex"] if sectioned else "",
+        section=r["section"] if sectioned else "",
+        violations=_violations(r),
+        source=r["source"],
+        certainty=r["certainty"],
+        aliases=r["aliases"],
+        type=r["type"],
+    )
 
 
 def _seen(row: Row, what: str) -> bool:
@@ -106,45 +111,44 @@ def _seen(row: Row, what: str) -> bool:
     return not any(what in clause and re.search(r"memory|not seen", clause) for clause in row["certainty"].split(";"))
 
 
-def _violations(row: Row) -> str:
+def _violations(row: Row) -> tuple[str, ...]:
     if not _seen(row, "violations"):
-        return ""
+        return ()
     named = row["violations"].replace(";", " ").split()
     inside = re.match(r"seen \(listing, ([^)]*)\)", row["certainty"])
     if inside:
         named = [v for v in named if any(word.strip() and word.strip()[:4] in v for word in inside.group(1).split(","))]
-    return " ".join(v for v in VIOLATIONS if v in named)
+    return tuple(v for v in VIOLATIONS if v in named)
 
 
 def _totals(store: Store, folder: Path) -> None:
-    rows = []
     for r in _rows(folder / "sg_report_totals.csv"):
-        if not published(r["certainty"]):
-            continue
-        symbol = r["symbol"] if _seen(r, "symbol") else ""
-        rows += [
-            (int(r["report_year"]), int(r["covers_year"]), "", measure, int(r[measure]), int(r["approximate"] or 0),
-             symbol, "", r["source"], "seen", r["note"])
-            for measure in _seen_measures(r["certainty"])
-            if r[measure]
-        ]  # fmt: skip
-    store.connection.executemany(
-        "INSERT INTO verified_totals (report_year, covers_year, situation, measure, value, approximate, symbol, page,"
-        " source, certainty, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        rows,
-    )
+        for measure in _seen_measures(r["certainty"]) if published(r["certainty"]) else ():
+            if r[measure]:
+                total = VerifiedTotal(
+                    report_year=int(r["report_year"]),
+                    covers_year=int(r["covers_year"]),
+                    measure=measure,
+                    value=int(r[measure]),
+                    approximate=r["approximate"] == "1",
+                    symbol=report_of(r["symbol"]) if _seen(r, "symbol") else "",
+                    source=r["source"],
+                    certainty="seen",
+                    note=r["note"],
+                )
+                store.save_report_fact(total, "", CHECKED)
 
 
 def _seen_measures(certainty: str) -> tuple[str, ...]:
     """Measures of a totals row that its certainty calls seen."""
     if certainty == "seen" or certainty.startswith(("seen (rounded,", "seen (rounded;")):
-        return _MEASURES
+        return MEASURES
     found: list[str] = []
     for clause in certainty.split(";"):
         if "seen" in clause:
             words = re.findall(r"[\w&]+", clause)
             found += [measure for word in words for measure in _NAMED.get(word, ())]
-    return tuple(m for m in _MEASURES if m in found)
+    return tuple(m for m in MEASURES if m in found)
 
 
 def _members(store: Store, folder: Path) -> None:

@@ -45,6 +45,16 @@ def with_tags(match: str, query: Query, tags: Sequence[Sequence[str]], columns: 
     return expression
 
 
+def _council_alone(plan: Plan, query: Query, kind: str) -> None:
+    """The Council is the default: texts of other bodies and reports are found by their kind or their symbol."""
+    if query.values("kind") or query.symbols:
+        return
+    if plan.match:
+        plan.match = f"({plan.match}) NOT (tags : ({tag('kind', 'other')}))"
+    else:
+        plan.narrow(f"{kind} <> 'other'")
+
+
 def _year_tags(query: Query) -> list[list[str]]:
     if query.years is None or query.years[1] - query.years[0] >= _TAGGED_YEARS:
         return []
@@ -92,6 +102,7 @@ def texts_plan(query: Query, match: str) -> Plan | None:
     plan = Plan(with_tags(match, query, tags, "symbol title agenda subjects other body"), bool(match))
     if not plan.match:
         plan.narrow(f"s.kind IN ({','.join('?' * len(wanted))})", *wanted)
+    _council_alone(plan, query, "s.kind")
     _long_years(plan, query, "s.year")
     for lang in query.values("lang", excluded=True):
         if lang in LANGUAGES and plan.match:
@@ -123,6 +134,7 @@ def paragraphs_plan(query: Query, match: str) -> Plan | None:
     if langs := query.values("lang"):
         tags.append([tag("lang", lang) for lang in langs])
     plan = Plan(with_tags(match, query, tags, "text heading"), bool(match))
+    _council_alone(plan, query, "p.kind")
     _long_years(plan, query, "p.year")
     for lang in query.values("lang", excluded=True):
         plan.narrow("p.lang <> ?", lang)

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from db import store_crawls, store_news, store_readings, store_texts
+from db import store_crawls, store_news, store_readings, store_reports, store_texts
 from db.archive import Location
 from db.fulltext import flush, forget
 from db.overrides import Override, note_override
@@ -22,6 +22,7 @@ from records.council import CouncilText
 from records.fetching import Change, Document, Fetch, Source, Validators
 from records.news import NewsItem
 from records.readings import NewsReading, TextReading
+from records.reports import Listing, VerifiedTotal
 
 
 class Store:
@@ -63,6 +64,13 @@ class Store:
         """Put a reading in the place of the former one."""
         with self.batch():
             store_readings.save_text_reading(self.connection, symbol, reading)
+
+    def save_report_fact(self, fact: VerifiedTotal | Listing, document: str, at: datetime) -> Change:
+        """Keep a figure or listing of a report; `document` is the SHA-256 it was read from."""
+        with self.batch():
+            if isinstance(fact, Listing):
+                return store_reports.save_listing(self.connection, fact, document, at)
+            return store_reports.save_total(self.connection, fact, document, at)
 
     def news_change(self, item: NewsItem) -> Change:
         """What saving `item` as it came would mean; ask before masking and reading, which cost more."""

@@ -10,6 +10,14 @@ from db.archive import Archive, Problem
 from records.errors import NotFound, StoreError
 from records.symbols import canonical_symbol, resolution_number
 
+#: Tables whose rows were read from a document, and how a row is named.
+_RECORDS = {
+    "texts": "symbol || ' ' || lang || ' ' || origin",
+    "news": "'news ' || id",
+    "verified_totals": "symbol || ' ' || covers_year || ' ' || situation || ' ' || measure",
+    "listings": "symbol || ' ' || situation || ' ' || party",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -46,7 +54,7 @@ def verify(connection: sqlite3.Connection, archive: Archive, record: str | None 
         report.checked += 1
         known.add(sha256)
         _located(archive, sha256, file, offset, reason, report)
-    for table, name in (("texts", "symbol || ' ' || lang || ' ' || origin"), ("news", "'news ' || id")):
+    for table, name in _RECORDS.items():
         for place, sha256 in connection.execute(f"SELECT {name}, document FROM {table} WHERE document <> ''"):
             report.checked += 1
             if sha256 not in known:
@@ -85,10 +93,13 @@ def _documents_of(connection: sqlite3.Connection, record: str) -> list[tuple[str
     if (number := resolution_number(record)) is not None:
         row = connection.execute("SELECT symbol FROM resolutions WHERE number = ?", (number,)).fetchone()
         symbol = row[0] if row else symbol
-    rows = connection.execute(
-        "SELECT symbol || ' ' || lang || ' ' || origin, document FROM texts WHERE symbol = ? AND document <> ''",
-        (symbol,),
-    ).fetchall()
+    rows = [
+        row
+        for table in ("texts", "verified_totals", "listings")
+        for row in connection.execute(
+            f"SELECT {_RECORDS[table]}, document FROM {table} WHERE symbol = ? AND document <> ''", (symbol,)
+        )
+    ]
     if not rows and (rows := _news(connection, record.removeprefix("news").strip())):
         return rows
     if not rows:

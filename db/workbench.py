@@ -11,7 +11,7 @@ from db.pages.rows import Row, rows
 from db.pages.texts import resolution_row
 from records.council import Paragraph, Part
 from records.errors import BadInput, NotFound
-from records.symbols import canonical_symbol, resolution_number
+from records.symbols import canonical_symbol, resolution_number, symbol_names
 
 #: Standing requests without a date are shown for texts of so many years; older ones are almost always replaced.
 _STANDING_YEARS = 2
@@ -27,8 +27,13 @@ def symbol_of(connection: sqlite3.Connection, asked: str) -> str:
     if resolution_number(asked) is not None:
         return str(resolution_row(connection, asked)["symbol"])
     symbol = canonical_symbol(asked)
-    if connection.execute("SELECT 1 FROM search_texts WHERE symbol = ?", (symbol,)).fetchone():
-        return symbol
+    held = connection.execute(
+        "SELECT symbol FROM search_texts WHERE symbol = ?1 UNION ALL"
+        " SELECT symbol FROM other_texts WHERE symbol LIKE '%-' || ?1 OR symbol LIKE ?1 || '-%' LIMIT 1",
+        (symbol,),
+    ).fetchone()
+    if held:
+        return str(held[0])
     raise NotFound("symbol", asked, nearest_symbol(connection, asked))
 
 
@@ -71,10 +76,12 @@ def _part(text: object) -> Part:
 def citations(connection: sqlite3.Connection, symbol: str) -> Row:
     """What a text cites and which resolutions cite it: body apart from footnotes and annexes, each symbol once."""
     found = rows(connection, "SELECT DISTINCT part, cited, cited_kind FROM citations WHERE symbol = ?", symbol)
+    names = symbol_names(symbol)
     citing = rows(
         connection,
-        "SELECT DISTINCT symbol FROM citations WHERE cited = ? AND symbol <> ? AND part IN ('preamble', 'operative')",
-        symbol,
+        f"SELECT DISTINCT symbol FROM citations WHERE cited IN ({', '.join('?' * len(names))}) AND symbol <> ?"
+        " AND part IN ('preamble', 'operative')",
+        *names,
         symbol,
     )
 

@@ -14,7 +14,7 @@ from typing import Literal
 from reading.citation_actions import action_of
 from records.council import CouncilText
 from records.readings import Citation
-from records.symbols import SAMPLE_FROM, canonical_symbol, resolution_number, resolution_symbol
+from records.symbols import SAMPLE_FROM, canonical_symbol, resolution_number, resolution_symbol, symbol_names
 from records.years import year_of
 
 _SAME_LENGTH = str.maketrans("\u00a0\u202f\u2009\u200e\u200f\u200b（）‑–٠١٢٣٤٥٦٧٨٩／", "      ()--0123456789/")
@@ -111,7 +111,7 @@ def find_citations(text: str) -> list[Found]:
 def _is_self(found: Found, own: int | None, symbol: str) -> bool:
     if found.kind == "resolution":
         return own is not None and resolution_number(found.cited) == own
-    return found.cited == symbol
+    return found.cited in symbol_names(symbol)
 
 
 def _resolution(number: int, start: int, end: int, year: int | None = None) -> Found | None:

@@ -10,10 +10,15 @@ from reading.situations import is_rollover, mandates_of, named_ends, situations_
 from records.council import CouncilText
 from records.readings import TextReading
 
+#: Bodies that report and conclude, and decide nothing: no wording of theirs is a provision, an end or a request.
+REPORTING = frozenset({"UNSG", "SCWG"})
+
 
 def read_text(text: CouncilText) -> TextReading:
     """Citations, provisions, ends, requests and what the text is about."""
     situations = situations_of(text)
+    if text.body in REPORTING:
+        return TextReading(citations=tuple(read_citations(text)), situations=situations)
     ends = named_ends(text, situations, read_ends(text))
     return TextReading(
         citations=tuple(read_citations(text)),

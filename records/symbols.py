@@ -12,6 +12,8 @@ _RESOLUTION = re.compile(
 )
 _STATEMENT = re.compile(r"^\s*S\s*/\s*PRST\s*/\s*(\d{4})\s*/\s*(\d{1,3})\s*$", re.I)
 _DOCUMENT = re.compile(r"^\s*([SA](?:\s*/\s*[A-Z0-9.]+)+)\s*(\(\s*\d{4}\s*\))?\s*$", re.I)
+#: `A/79/878-S/2025/247`: one document of two bodies, printed with a hyphen or a dash.
+_DOUBLE = re.compile(r"^\s*(A\s*/[^-\u2010-\u2015\u2212]+?)\s*[-\u2010-\u2015\u2212]\s*(S\s*/.+)$", re.I)
 _SUFFIX = re.compile(r"(?<=/)(?:ADD|CORR|REV)(?=\.)")
 
 #: First number of invented resolutions.
@@ -47,4 +49,12 @@ def canonical_symbol(text: str) -> str:
         tail = re.sub(r"\s+", "", match.group(2) or "")
         symbol = re.sub(r"\s+", "", match.group(1)).upper()
         return _SUFFIX.sub(lambda suffix: suffix.group().title(), symbol) + (f" {tail}" if tail else "")
+    if match := _DOUBLE.match(text):
+        return "-".join(canonical_symbol(half) for half in match.groups())
     return " ".join(text.split())
+
+
+def symbol_names(symbol: str) -> tuple[str, ...]:
+    """A symbol and, of a double one, both its halves: under which names others cite the document."""
+    halves = _DOUBLE.match(symbol)
+    return (symbol, *halves.groups()) if halves else (symbol,)

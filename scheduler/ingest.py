@@ -24,6 +24,7 @@ from records.council import CouncilText
 from records.errors import ParseError
 from records.fetching import Change, Document, Fetch, Reject, Source
 from records.news import ArticlePage, NewsItem
+from records.reports import Listing, VerifiedTotal
 
 T = TypeVar("T")
 
@@ -153,16 +154,22 @@ class Round:
     def _parsed(self, parsed: Parsed, document: Document) -> None:
         if isinstance(parsed, Reject):
             self._reject(parsed, document)
-            return
-        if isinstance(parsed, ArticlePage):
+        elif isinstance(parsed, ArticlePage):
             self._article(parsed, document)
-            return
-        if self._source.sample and not isinstance(parsed, NewsItem):
+        else:
+            self._tally.items += 1
+            self._tally.changes[self._record(parsed, document)] += 1
+
+    def _record(self, parsed: CouncilText | NewsItem | VerifiedTotal | Listing, document: Document) -> Change:
+        if isinstance(parsed, NewsItem):
+            return self._news(parsed, document)
+        if isinstance(parsed, VerifiedTotal | Listing):
+            fact = replace(parsed, sample=parsed.sample or self._source.sample)
+            return self._store.save_report_fact(fact, document.sha256, document.fetched)
+        if self._source.sample:
             # What is invented has no page at the United Nations.
             parsed = replace(parsed, sample=True, url="")
-        self._tally.items += 1
-        change = self._news(parsed, document) if isinstance(parsed, NewsItem) else self._text(parsed, document)
-        self._tally.changes[change] += 1
+        return self._text(parsed, document)
 
     def _reject(self, reject: Reject, document: Document) -> None:
         self._tally.rejected += 1

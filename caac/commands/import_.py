@@ -25,6 +25,8 @@ _TITLES = {
     "texts": "Imported texts of resolutions",
     "gdelt": "Imported GDELT exports",
     "feed": "Imported feeds",
+    "report_tables": "Imported figures and listings of reports",
+    "page": "Imported reports and texts of other bodies",
 }
 
 
@@ -91,7 +93,7 @@ class _Import:
 @json_option
 @pass_data
 def command(data: Data, paths: tuple[Path, ...], strict: bool, as_json: bool) -> None:
-    """Take in bulk material: folders, .gz, .tar.*, .zip; XML of the United Nations, MARCXML, texts, GDELT, WARC."""
+    """Take in bulk material: folders, .gz, .tar.*, .zip; XML of the UN, MARCXML, texts, reports, GDELT, WARC."""
     with data.writer() as db:
         store = Store(db, RULES_VERSION)
         save_reference(store)

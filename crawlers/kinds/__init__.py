@@ -19,8 +19,9 @@ from records.council import CouncilText
 from records.errors import BadInput
 from records.fetching import Document, Reject, Source, Validators
 from records.news import ArticlePage, NewsItem
+from records.reports import Listing, VerifiedTotal
 
-Parsed = CouncilText | NewsItem | ArticlePage | Reject
+Parsed = CouncilText | NewsItem | ArticlePage | VerifiedTotal | Listing | Reject
 
 #: What shape an answer must have; an answer of another shape is suspicious. Empty: any shape.
 Shape = Literal["", "feed", "xml", "json", "html", "archive"]

@@ -1,4 +1,4 @@
-"""Kind `page`: single files of texts, as HTML, PDF or plain text; most are of other bodies than the Council.
+"""Kind `page`: single files of texts, as HTML, PDF or plain text: reports, and texts of other bodies than the Council.
 
 A page of the United Nations' library or press service is handed to its own kind. PDF is read by pypdfium2.
 """
@@ -12,6 +12,7 @@ from lxml import etree, html
 
 from crawlers.kinds import Ask, Held, un_listing, un_press
 from crawlers.layouts.other_bodies import read_other
+from crawlers.layouts.reports import read_report
 from crawlers.layouts.web import tree_of
 from records.council import CouncilText
 from records.fetching import Document, Reject, Source
@@ -56,7 +57,8 @@ def _text(source: Source, document: Document) -> CouncilText | Reject:
     if not words.strip():
         return Reject(document.url, "holds no text (a scan without a text layer?)")
     lang = source.language[0] if len(source.language) == 1 else "en"
-    text = read_other(words, title, lang, document.url if document.url.startswith("http") else "")
+    url = document.url if document.url.startswith("http") else ""
+    text = read_report(words, title, lang, url) or read_other(words, title, lang, url)
     if text is None:
         return Reject(document.url, "names no body whose texts are known")
     return text if text.paragraphs else Reject(document.url, f"{text.symbol}: no paragraph could be told apart")

@@ -7,16 +7,13 @@ vetoed drafts, the list of resolutions of un.org. Knows no address of its own: m
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from crawlers.kinds import Ask, Held
 from crawlers.layouts.plain import read_plain
-from crawlers.layouts.tables import Row, extract_text, facts_of, listed_text, vetoed_draft
+from crawlers.layouts.rows import Row, rows_of
+from crawlers.layouts.tables import extract_text, facts_of, listed_text, vetoed_draft
 from records.council import CouncilText
 from records.errors import ParseError
 from records.fetching import Document, Reject, Source
@@ -24,8 +21,6 @@ from records.symbols import canonical_symbol, resolution_number, resolution_year
 from records.years import year_of
 
 _LANGUAGES = ("fr", "es", "ru", "ar", "zh")
-#: The longest cell: a resolution with all its annexes.
-_CELL_MOST = 20_000_000
 
 
 def start(source: Source, held: Held) -> Iterable[Ask]:
@@ -42,41 +37,10 @@ def follow(source: Source, document: Document, held: Held) -> Iterable[Ask]:
 def parse(source: Source, document: Document) -> Iterable[CouncilText | Reject]:
     """One or several texts per row; a row that is none is a Reject with its number."""
     try:
-        for number, row in enumerate(_rows(document), 1):
+        for number, (_, row) in enumerate(rows_of(document), 1):
             yield from _texts(row, f"{document.url} row {number}", document.url)
-    except (ParseError, csv.Error) as error:
-        yield Reject(document.url, str(error))
-
-
-def _rows(document: Document) -> Iterator[Row]:
-    """Rows as mappings with lower-case keys and text values. ParseError when there are none."""
-    text = document.body.decode("utf-8-sig", "replace")
-    head = text.lstrip()[:1]
-    if head == "[":
-        items = _json(text, document.url)
-        yield from map(_row, items if isinstance(items, list) else [items])
-    elif head == "{":
-        for line in text.split("\n"):
-            if line.strip():
-                yield _row(_json(line, document.url))
-    else:
-        csv.field_size_limit(min(_CELL_MOST, sys.maxsize))
-        separator = max(",;\t", key=text.partition("\n")[0].count)
-        yield from (_row(row) for row in csv.DictReader(io.StringIO(text), delimiter=separator))
-
-
-def _json(text: str, place: str) -> object:
-    try:
-        return json.loads(text)
-    except ValueError as error:
-        raise ParseError(f"not JSON: {error}", place) from error
-
-
-def _row(item: object) -> Row:
-    """The row with lower-case keys; empty for what is no row."""
-    if not isinstance(item, Mapping):
-        return {}
-    return {str(key).strip().lower(): value for key, value in item.items() if key is not None}
+    except ParseError as error:
+        yield Reject(error.place or document.url, error.reason)
 
 
 def _texts(row: Row, place: str, name: str) -> Iterator[CouncilText | Reject]:

@@ -53,7 +53,7 @@ def situation(connection: sqlite3.Connection, ask: Ask) -> Answer:
         "earlier": [m for m in held if m not in mandates],
         "resolutions": queries.resolutions_of(connection, codes),
         "due": due(connection, ask.today, situation=row["iso3"]),
-        "parties": queries.listed_parties(connection, codes),
+        "parties": queries.listed_parties(connection, codes, row["name"]),
         "verified": own,
         "reported": reported,
         "stories": newest_stories(connection, 8, row["iso3"]),
@@ -86,14 +86,22 @@ def _feed(connection: sqlite3.Connection, ask: Ask, row: Row) -> Answer:
 
 
 def verified_table(found: list[Row]) -> Row:
-    """Published figures as a table: years down, measures across in the order the reports use."""
+    """Published figures as a table: years and reports down, measures across in the order the reports use."""
     order = list(words().measures)
     held = {row["measure"] for row in found}
     measures = [name for name, _ in order if name in held] + sorted(held - {name for name, _ in order})
-    years: dict[int, Row] = {}
+    years: dict[tuple[object, ...], Row] = {}
     for row in found:
-        years.setdefault(row["covers_year"], {"year": row["covers_year"], "cells": {}})["cells"][row["measure"]] = row
-    return {"measures": measures, "years": [years[year] for year in sorted(years)]}
+        report = (row["covers_year"], row["report_year"], row["symbol"])
+        line = years.setdefault(report, {"year": row["covers_year"], "cells": {}, "pages": [], **_report(row)})
+        line["cells"][row["measure"]] = row
+        if row["page"] and row["page"] not in line["pages"]:
+            line["pages"].append(row["page"])
+    return {"measures": measures, "years": list(years.values())}
+
+
+def _report(row: Row) -> Row:
+    return {"symbol": row["symbol"], "report_year": row["report_year"], "text": row["text"]}
 
 
 def reported_table(found: list[Row]) -> Row:

@@ -76,16 +76,24 @@ def resolutions_of(connection: sqlite3.Connection, codes: list[str], limit: int 
     return _texts(connection, codes)[:limit]
 
 
-def listed_parties(connection: sqlite3.Connection, codes: list[str]) -> list[Row]:
-    """Parties listed by the Secretary-General, from rows certain enough to publish, latest report first."""
+#: The text of the report on which row `l` rests, where it is held.
+_TEXT = (
+    "(SELECT u.text FROM reports_used u WHERE u.symbol = l.symbol AND u.report_year = l.report_year"
+    " AND u.text <> '') AS text"
+)
+
+
+def listed_parties(connection: sqlite3.Connection, codes: list[str], name: str) -> list[Row]:
+    """Parties listed by the Secretary-General as their last report held has them, with the reports that list them."""
     marks, certain = ", ".join("?" for _ in codes), CERTAIN.replace("certainty", "l.certainty")
     return rows(
         connection,
-        "SELECT l.*, p.aliases, p.type FROM listings l JOIN parties p USING (party, situation)"
-        f" WHERE p.iso3 IN ({marks})"
-        f" AND {certain} AND l.report_year = (SELECT max(report_year) FROM listings x"
-        " WHERE x.party = l.party AND x.situation = l.situation) ORDER BY l.annex, l.section, l.party",
+        f"SELECT l.*, p.aliases, p.type, h.first_report, h.last_report, h.absent_from, {_TEXT} FROM listings l"
+        " JOIN parties p USING (party, situation) JOIN listing_history h USING (party, situation, sample)"
+        f" WHERE (p.iso3 IN ({marks}) OR l.situation = ?) AND {certain} AND l.report_year = h.last_report"
+        " ORDER BY h.absent_from IS NOT NULL, l.annex, l.section, l.party",
         *codes,
+        name,
     )
 
 
@@ -95,7 +103,8 @@ def verified(connection: sqlite3.Connection, codes: list[str], name: str) -> lis
     marks = ", ".join("?" for _ in names)
     return rows(
         connection,
-        f"SELECT * FROM verified_totals WHERE situation IN ({marks}) AND {CERTAIN} ORDER BY covers_year, report_year",
+        f"SELECT l.*, {_TEXT} FROM verified_totals l WHERE situation IN ({marks}) AND {CERTAIN}"
+        " ORDER BY covers_year, report_year, symbol",
         *names,
     )
 

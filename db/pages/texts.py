@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from db.pages.rows import Row, first, rows
 from records.errors import NotFound
-from records.symbols import canonical_symbol, resolution_number
+from records.symbols import canonical_symbol, resolution_number, symbol_names
 
 
 @dataclass(slots=True)
@@ -58,7 +58,9 @@ def other_row(connection: sqlite3.Connection, kind: str, asked: str) -> Row:
     """A statement, draft or other text by its symbol. Raises NotFound with the nearest one held."""
     symbol = canonical_symbol(asked)
     table = _TABLE[kind]
-    row = first(connection, f"SELECT * FROM {table} WHERE symbol = ? OR symbol = ?", symbol, asked)
+    # A report of two bodies is known by either of its symbols.
+    half = " OR symbol LIKE '%-' || ?1 OR symbol LIKE ?1 || '-%'" if kind == "other" else ""
+    row = first(connection, f"SELECT * FROM {table} WHERE symbol = ?1 OR symbol = ?2{half}", symbol, asked)
     if row is None:
         near = first(connection, f"SELECT symbol FROM {table} WHERE symbol >= ? ORDER BY symbol LIMIT 1", symbol)
         near = near or first(connection, f"SELECT symbol FROM {table} ORDER BY symbol DESC LIMIT 1")
@@ -127,12 +129,13 @@ def _citations(connection: sqlite3.Connection, page: TextPage) -> None:
         " LEFT JOIN resolutions r ON r.symbol = c.cited WHERE c.symbol = ? GROUP BY c.cited ORDER BY at",
         page.row["symbol"],
     )
+    names = symbol_names(page.row["symbol"])
     page.cited_by = rows(
         connection,
         "SELECT c.symbol, group_concat(DISTINCT c.paragraph) AS paragraphs, r.title, r.number FROM citations c"
-        " LEFT JOIN resolutions r ON r.symbol = c.symbol WHERE c.cited = ? AND c.part <> 'footnote'"
-        " GROUP BY c.symbol ORDER BY r.number DESC, c.symbol DESC",
-        page.row["symbol"],
+        f" LEFT JOIN resolutions r ON r.symbol = c.symbol WHERE c.cited IN ({', '.join('?' * len(names))})"
+        " AND c.part <> 'footnote' GROUP BY c.symbol ORDER BY r.number DESC, c.symbol DESC",
+        *names,
     )
 
 

@@ -147,7 +147,7 @@ def _derived(store: Store) -> None:
         "INSERT INTO situations (iso3, situation, on_council_agenda, has_listed_party, certainty, sample)"
         " VALUES ('XXA', 'Karvelia', 1, 1, 'sample', 1)"
     )
-    run("INSERT INTO parties VALUES ('Sample Front', 'Karvelia', 'XXA', 'SF', 'non-state', 'sample', '', 1)")
+    run("INSERT INTO parties VALUES ('Sample Front', 'Karvelia', 'XXA', 'SF', 'non-state', 'sample', '', 1, '')")
     run(
         "INSERT INTO listings (party, situation, report_year, annex, section, violations, source, certainty, sample)"
         " VALUES ('Sample Front', 'Karvelia', 2026, 'I', 'A', 'abduction', '', 'sample', 1)"
