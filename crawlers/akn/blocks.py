@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -24,6 +23,15 @@ _INLINE = frozenset(
     "organization remark".split()
 )
 _DEEPER = frozenset(("list", "sublist", "point", "blockList", "quotedStructure"))
+_PARAGRAPHS = frozenset(("p", "listIntroduction", "listWrapUp"))
+#: A paragraph right inside one of these closes a list.
+_ENDS = frozenset(("wrapUp", "listWrapUp", "alinea"))
+_BREAKS = frozenset(("br", "eol"))
+#: Elements that set a style, with its name; those without one have it in their class.
+_STYLED = {"span": "", "inline": "", "b": "bold", "i": "italic", "u": "underline"}
+_PLACES: dict[str, Place] = {"preamble": "preamble", "attachment": "attachment"}
+#: Words as they stand, and the styles around them.
+Run = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -75,16 +83,16 @@ class Laid:
 
 def name(element: etree._Element) -> str:
     """Local name; empty for comments and instructions."""
-    tag = element.tag
-    return _local(tag) if isinstance(tag, str) else ""
+    return local(element.tag)
 
 
 @lru_cache(maxsize=256)
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+def local(tag: object) -> str:
+    """Local name in a tag as lxml gives it; reading `element.tag` once and asking here is the quick way."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def fold(text: str) -> str:
+def fold(text: str | None) -> str:
     """White space (no-break spaces too) as single spaces."""
     if not text or text.isspace():
         return ""
@@ -99,60 +107,53 @@ def words_of(element: etree._Element, between: str = "") -> str:
 def lay_out(root: etree._Element) -> Laid:
     """The blocks of the document under `root`, front matter left aside."""
     laid = Laid()
-    _visit(root, laid, "main", 0)
+    _visit(root, name(root), laid, "main", 0)
     return laid
 
 
-def _visit(element: etree._Element, laid: Laid, place: Place, depth: int) -> None:
-    tag = name(element)
-    if tag in _SKIPPED or not tag:
-        return
-    if tag == "attachment":
-        laid.attach()
-    place = {"preamble": "preamble", "attachment": "attachment"}.get(tag, place)  # type: ignore[assignment]
-    if tag == "formula":
-        laid.formula = words_of(element)
+def _visit(element: etree._Element, tag: str, laid: Laid, place: Place, depth: int) -> None:
+    if tag in _PARAGRAPHS:
+        _paragraph(element, laid, place, depth)
     elif tag == "num":
         _number(element, laid, place, depth)
+    elif tag in _CONTAINERS:
+        if tag == "attachment":
+            laid.attach()
+        _inside(element, laid, _PLACES.get(tag, place), depth + (tag in _DEEPER))
     elif tag in _HEADINGS:
         laid.add(Block(place, _text(element, laid)[0], depth=depth, kind="heading"))
     elif tag == "table":
         for row in element.iter("{*}tr"):
             laid.add(Block(place, _row(row, laid), depth=depth, kind="row"))
-    elif tag in {"p", "listIntroduction", "listWrapUp"}:
-        _paragraph(element, laid, place, depth)
-    elif tag in _CONTAINERS:
-        _inside(element, laid, place, depth + (tag in _DEEPER))
-    else:
-        _unknown(element, laid, place, depth)
+    elif tag == "formula":
+        laid.formula = words_of(element)
+    elif tag and tag not in _SKIPPED:
+        laid.notes.append(f"element {tag} is not known; its text was kept")
+        _inside(element, laid, place, depth)
 
 
 def _inside(element: etree._Element, laid: Laid, place: Place, depth: int) -> None:
     """The children of a container; text that stands bare between them is a block too."""
-    if fold(element.text or ""):
-        laid.add(Block(place, fold(element.text or ""), depth=depth))
+    if text := fold(element.text):
+        laid.add(Block(place, text, depth=depth))
     loose: list[str] = []
     for child in element:
-        if name(child) in _INLINE:
+        tag = local(child.tag)
+        if tag in _INLINE:
             loose.append(words_of(child) + (child.tail or ""))
             continue
         if loose:
             laid.add(Block(place, fold("".join(loose)), depth=depth))
             loose.clear()
-        _visit(child, laid, place, depth)
-        if tail := fold(child.tail or ""):
-            laid.add(Block(place, tail, depth=depth))
+        _visit(child, tag, laid, place, depth)
+        if (tail := child.tail) and not tail.isspace():
+            laid.add(Block(place, fold(tail), depth=depth))
     if loose:
         laid.add(Block(place, fold("".join(loose)), depth=depth, emphasised="bold" in _classes(element)))
 
 
 def _classes(element: etree._Element) -> str:
     return " ".join(child.get("class") or "" for child in element)
-
-
-def _unknown(element: etree._Element, laid: Laid, place: Place, depth: int) -> None:
-    laid.notes.append(f"element {name(element)} is not known; its text was kept")
-    _inside(element, laid, place, depth)
 
 
 def _number(element: etree._Element, laid: Laid, place: Place, depth: int) -> None:
@@ -165,16 +166,15 @@ def _number(element: etree._Element, laid: Laid, place: Place, depth: int) -> No
 
 
 def _paragraph(element: etree._Element, laid: Laid, place: Place, depth: int) -> None:
-    if any(name(child) == "docTitle" for child in element):
+    if next(element.iterchildren("{*}docTitle"), None) is not None:
         return
-    inner = next(element.iter("{*}quotedStructure"), None)
     text, opening, emphasised, italic = _text(element, laid)
     parent = element.getparent()
-    end = parent is not None and name(parent) in {"wrapUp", "listWrapUp", "alinea"}
+    end = parent is not None and name(parent) in _ENDS
     laid.add(Block(place, text, opening=opening, depth=depth, kind="end" if end else "text",
                    emphasised=emphasised, italic=italic))  # fmt: skip
-    if inner is not None:
-        _visit(inner, laid, place, depth)
+    if len(element) and (inner := next(element.iter("{*}quotedStructure"), None)) is not None:
+        _visit(inner, name(inner), laid, place, depth)
 
 
 def _row(row: etree._Element, laid: Laid) -> str:
@@ -185,43 +185,46 @@ def _row(row: etree._Element, laid: Laid) -> str:
 
 def _text(element: etree._Element, laid: Laid) -> tuple[str, str, bool, bool]:
     """Text, opening words in italics, whether all is bold or underlined, whether all is italic."""
-    runs = list(_runs(element, laid, ""))
-    raw = "".join(words for words, _ in runs)
-    solid = [style for words, style in runs if words.strip()]
-    emphasised = bool(solid) and all("bold" in style or "underline" in style for style in solid)
-    italic = bool(solid) and all("italic" in style for style in solid)
-    return fold(raw), "" if italic else _opening(runs), emphasised, italic
+    if not len(element):
+        return fold(element.text), "", False, False
+    runs: list[Run] = []
+    _gather(element, name(element), "", laid, runs)
+    text = fold("".join([words for words, _ in runs]))
+    styles = [style for words, style in runs if not words.isspace()]
+    if not styles or "" in styles:
+        return text, _opening(runs) if any(styles) else "", False, False
+    italic = all("italic" in style for style in styles)
+    emphasised = all("bold" in style or "underline" in style for style in styles)
+    return text, "" if italic else _opening(runs), emphasised, italic
 
 
-def _runs(element: etree._Element, laid: Laid, style: str) -> Iterator[tuple[str, str]]:
-    """(words, classes of the spans around them) in order; footnotes go to the footnotes."""
-    style = f"{style} {element.get('class') or ''}" if name(element) in {"span", "inline"} else style
-    if name(element) in {"b", "i", "u"}:
-        style += {"b": " bold", "i": " italic", "u": " underline"}[name(element)]
-    if element.text:
-        yield element.text, style
+def _gather(element: etree._Element, tag: str, style: str, laid: Laid, runs: list[Run]) -> None:
+    """Puts the words of `element` with the classes of the spans around them into `runs`; footnotes stand apart."""
+    if tag in _STYLED:
+        style = f"{style} {_STYLED[tag] or element.get('class') or ''}"
+    if text := element.text:
+        runs.append((text, style))
     for child in element:
-        tag = name(child)
+        tag = local(child.tag)
         if tag == "authorialNote":
-            note = words_of(child, " ")
-            if note:
+            if note := words_of(child, " "):
                 laid.footnotes.append(note)
-        elif tag in {"br", "eol"}:
-            yield " ", style
+        elif tag in _BREAKS:
+            runs.append((" ", style))
         elif tag and tag != "quotedStructure":
-            yield from _runs(child, laid, style)
-        if child.tail:
-            yield child.tail, style
+            _gather(child, tag, style, laid, runs)
+        if tail := child.tail:
+            runs.append((tail, style))
 
 
-def _opening(runs: list[tuple[str, str]]) -> str:
+def _opening(runs: list[Run]) -> str:
     """The words in italics (or underlined, as in 2000) at the head; one letter before them may be left plain."""
-    words = ""
+    words, blank = "", True
     for text, style in runs:
-        set_apart = "italic" in style or "underline" in style
-        if set_apart or not fold(words + text) or (not fold(words) and len(fold(text)) == 1):
-            words += text
-        else:
+        folded = fold(text) if blank else ""
+        if not ("italic" in style or "underline" in style or (blank and len(folded) <= 1)):
             break
-    opening = fold(words).rstrip(" ,:;.")
+        words += text
+        blank = blank and not folded
+    opening = "" if blank else fold(words).rstrip(" ,:;.")
     return opening if len(opening) > 1 else ""

@@ -27,6 +27,11 @@ _KINDS: dict[str, TextKind] = {
 }
 _SIDES: dict[str, VoteWord] = {"inFavour": "yes", "against": "no", "abstaining": "abstain", "absent": "absent",
                                "nonVoting": "absent", "notVoting": "absent"}  # fmt: skip
+#: Elements that say something of the whole text.
+_TAGS = ("FRBRlanguage", "FRBRdate", "docTitle", "docNumber", "docDate", "step", "voting", "keyword")
+Marked = dict[str, list[etree._Element]]
+_ROLES = frozenset(("title", "agenda"))
+_TAGGED = frozenset(("UNBIS Thesaurus", "DHLAUTH"))  # "UNBIS" alone is machine tagging for the SDGs
 _IN_TITLE = re.compile(r"(\d{1,4})\s*[(（]\s*(\d{4})\s*[)）]")
 _COUNTS = re.compile(r"\b(\d{1,2})-(\d{1,2})-(\d{1,2})\b")
 _UNANIMOUS = re.compile(r"\bunanimous", re.I)
@@ -52,36 +57,37 @@ class Front:
 
 def read_front(root: etree._Element) -> Front:
     """Everything the head says; `kind`, `symbol` or `lang` stay empty when it does not say them."""
-    front = Front()
+    front, marked = Front(), _marked(root)
     document = next((child for child in root if name(child)), root)
     front.kind = _KINDS.get(document.get("name") or "")
-    front.lang = _LANGUAGES.get((_value(root, "FRBRlanguage", "language") or "").lower(), "")
-    titles = {title.get("refersTo", "").lstrip("#"): words_of(title) for title in _all(root, "docTitle")}
-    _dates(root, front, titles)
-    front.symbol = _symbol(root, front, titles)
+    language = next((element.get("language") or "" for element in marked["FRBRlanguage"]), "")
+    front.lang = _LANGUAGES.get(language.lower(), "")
+    titles = {title.get("refersTo", "").lstrip("#"): words_of(title) for title in marked["docTitle"]}
+    _dates(marked, front, titles)
+    front.symbol = _symbol(marked, front, titles)
     meeting = find_meeting(titles.get("adoption", ""))
-    if meeting and _foreign_steps(root, front, meeting):
+    if meeting and _foreign_steps(marked, front, meeting):
         front.notes.append("workflow and vote are those of another text; left out")
         front.meeting = meeting
     else:
-        _steps(root, front)
+        _steps(marked, front)
         front.meeting = front.meeting or meeting
-        front.vote = _vote(root, front)
-    _keywords(root, front, titles)
+        front.vote = _vote(marked, front)
+    _keywords(marked, front, titles)
     return front
 
 
-def _all(root: etree._Element, tag: str) -> list[etree._Element]:
-    return list(root.iter(f"{{*}}{tag}"))
+def _marked(root: etree._Element) -> Marked:
+    """The elements that say something of the whole text, by name, found in one walk through the file."""
+    found: Marked = {tag: [] for tag in _TAGS}
+    for element in root.iter(*(f"{{*}}{tag}" for tag in _TAGS)):
+        found[name(element)].append(element)
+    return found
 
 
-def _value(root: etree._Element, tag: str, attribute: str) -> str:
-    return next((element.get(attribute) or "" for element in _all(root, tag)), "")
-
-
-def _symbol(root: etree._Element, front: Front, titles: dict[str, str]) -> str:
+def _symbol(marked: Marked, front: Front, titles: dict[str, str]) -> str:
     """The printed symbol; a missing one is taken from the title, of two the one that fits the date."""
-    printed = " ".join(words_of(number) for number in _all(root, "docNumber")[:1])
+    printed = " ".join(words_of(number) for number in marked["docNumber"][:1])
     stated = canonical_symbol(plain_digits(printed)) if printed else ""
     if stated.startswith("S/PRST/") and front.kind != "statement":
         front.notes.append(f"the file calls itself a {front.kind}; its symbol is that of a statement")
@@ -106,36 +112,36 @@ def _fits(symbol: str, adopted: date | None) -> int:
     return 2 * (adopted is not None and adopted.year == year) + may_be_of(number, year)
 
 
-def _dates(root: etree._Element, front: Front, titles: dict[str, str]) -> None:
+def _dates(marked: Marked, front: Front, titles: dict[str, str]) -> None:
     """The date printed in the line of adoption decides, unless three marks agree on another (a misprint)."""
     printed = find_date(titles.get("adoption", ""))
     places = [
-        element.get("date") or "" for element in _all(root, "docDate") if "adoption" in (element.get("refersTo") or "")
+        element.get("date") or "" for element in marked["docDate"] if "adoption" in (element.get("refersTo") or "")
     ]
-    places += [step.get("date") or "" for step in _all(root, "step") if step.get("outcome") not in _BEFORE]
-    places += [element.get("date") or "" for element in _all(root, "FRBRdate")[:1]]
-    places += [element.get("date") or "" for element in _all(root, "docDate")[:1]]
+    places += [step.get("date") or "" for step in marked["step"] if step.get("outcome") not in _BEFORE]
+    places += [element.get("date") or "" for element in marked["FRBRdate"][:1]]
+    places += [element.get("date") or "" for element in marked["docDate"][:1]]
     marks = [value for value in map(iso_date, places) if value]
     common, times = Counter(marks).most_common(1)[0] if marks else (None, 0)
     if printed and common and printed != common:
         front.notes.append(f"the text prints {printed}, the file marks {common}")
     front.adopted = common if common and (not printed or (times >= 3 and printed not in marks)) else printed
-    if any((element.get("date") or "").startswith("0001") for element in _all(root, "FRBRdate")[:1]):
+    if any((element.get("date") or "").startswith("0001") for element in marked["FRBRdate"][:1]):
         front.notes.append("the file holds 0001-01-01 as its date; taken from the text")
 
 
-def _foreign_steps(root: etree._Element, front: Front, meeting: int) -> bool:
+def _foreign_steps(marked: Marked, front: Front, meeting: int) -> bool:
     """The workflow names another meeting and another date than the text prints."""
-    for step in _all(root, "step"):
+    for step in marked["step"]:
         found = re.match(r"S/PV\.?\s*(\d+)", step.get("as") or "")
         if found and int(found.group(1)) != meeting and iso_date(step.get("date") or "") != front.adopted:
             return True
     return False
 
 
-def _steps(root: etree._Element, front: Front) -> None:
+def _steps(marked: Marked, front: Front) -> None:
     names: list[str] = []
-    for step in _all(root, "step"):
+    for step in marked["step"]:
         outcome, symbol, words = step.get("outcome") or "", step.get("as") or "", step.get("by") or ""
         if outcome in _BEFORE:
             names += sponsors(words)
@@ -146,12 +152,12 @@ def _steps(root: etree._Element, front: Front) -> None:
     front.sponsors = tuple(dict.fromkeys(names))
 
 
-def _vote(root: etree._Element, front: Front) -> Vote:
+def _vote(marked: Marked, front: Front) -> Vote:
     """Counts and voters as the file states them; the words of the outcome where the counts are missing."""
     counts: dict[VoteWord, int] = {}
     voters: list[CountryVote] = []
     outcome = ""
-    for voting in _all(root, "voting"):
+    for voting in marked["voting"]:
         outcome = outcome or (voting.get("outcome") or "")
         for count in voting.iter("{*}count"):
             side = _SIDES.get(count.get("refersTo") or "")
@@ -161,7 +167,7 @@ def _vote(root: etree._Element, front: Front) -> Vote:
             if (count.get("value") or "").strip().isdigit():
                 counts[side] = int(count.get("value") or "")
             voters += [CountryVote(fold(who.text or ""), side) for who in count.iter("{*}organization") if who.text]
-    words = " ".join(step.get("by") or "" for step in _all(root, "step") if step.get("outcome") == "adopted")
+    words = " ".join(step.get("by") or "" for step in marked["step"] if step.get("outcome") == "adopted")
     if not counts and (printed := _COUNTS.search(words)):
         counts = dict(zip(("yes", "no", "abstain"), map(int, printed.groups()), strict=True))
     if counts:
@@ -181,17 +187,19 @@ def _adoption(outcome: str, words: str, counted: bool) -> Adoption:
     return "vote" if counted or "mail" in said or _UNANIMOUS.search(said) or _COUNTS.search(said) else "unknown"
 
 
-def _keywords(root: etree._Element, front: Front, titles: dict[str, str]) -> None:
+def _keywords(marked: Marked, front: Front, titles: dict[str, str]) -> None:
     subjects = []
     agenda: dict[str, str] = {}
-    for keyword in _all(root, "keyword"):
-        says, role = fold(keyword.get("showAs") or ""), keyword.get("refersTo") or ""
-        source = keyword.get("dictionary") or ""
+    for keyword in marked["keyword"]:
+        role, source = keyword.get("refersTo"), keyword.get("dictionary")
+        if role not in _ROLES and source not in _TAGGED:
+            continue
+        says = fold(keyword.get("showAs"))
         if role == "title":
             front.title = says
         elif role == "agenda" and says:
             agenda.setdefault("printed" if source == "S/" else "indexed", says)
-        elif source in {"UNBIS Thesaurus", "DHLAUTH"} and says:  # "UNBIS" alone is machine tagging for the SDGs
+        elif source in _TAGGED and says:
             subjects.append(says.replace("_", " "))
     front.agenda_item = agenda.get("printed", agenda.get("indexed", "")).rstrip(".")
     front.subjects = tuple(dict.fromkeys(subjects))

@@ -78,8 +78,10 @@ def _tree(data: bytes) -> tuple[etree._Element | None, list[str]]:
         return None, [f"not XML: {error}"]
     if not data.rstrip().endswith(b"</akomaNtoso>"):
         return None, [f"cut off or not Akoma Ntoso: {reason}"]
-    tree = etree.fromstring(data, _parser(recover=True))
-    return tree, [f"malformed XML, recovered ({reason})"]
+    try:
+        return etree.fromstring(data, _parser(recover=True)), [f"malformed XML, recovered ({reason})"]
+    except etree.XMLSyntaxError:
+        return None, [f"not XML: {reason}"]
 
 
 def _parser(recover: bool) -> etree.XMLParser:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -34,7 +33,7 @@ class Builder:
     numbered: bool
     upcoming: list[str]
     units: list[Paragraph] = field(default_factory=list)
-    used: Counter[str] = field(default_factory=Counter)
+    used: dict[str, int] = field(default_factory=dict)
     headings: list[str] = field(default_factory=list)
     heading_open: bool = False
     preambular: int = 0
@@ -63,9 +62,9 @@ class Builder:
 
     def add(self, part: Part, reference: str, block: Printed, text: str, label: str) -> None:
         """Stores one unit; a reference that was used gets a count, so that each is one unit's own."""
-        self.used[reference] += 1
-        if self.used[reference] > 1:
-            reference = f"{reference}[{self.used[reference]}]"
+        times = self.used[reference] = self.used.get(reference, 0) + 1
+        if times > 1:
+            reference = f"{reference}[{times}]"
         opening = block.opening if text.startswith(block.opening) else ""
         level = reference.count("(")
         self.units.append(Paragraph(reference, part, text, " / ".join(self.headings), level, label, opening))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
@@ -58,19 +59,20 @@ def is_bullet(label: str) -> bool:
     return bool(stripped) and all(c in BULLETS for c in stripped)
 
 
-def meanings(label: str) -> list[Meaning]:
+@lru_cache(maxsize=4096)
+def meanings(label: str) -> tuple[Meaning, ...]:
     """All ways to read `label`; empty when it is no label at all (then it is text)."""
     text = unicodedata.normalize("NFKC", label).translate(_ARABIC_FORMS).strip()
     if is_bullet(text):
-        return [Meaning("bullet", 0, "bullet")]
+        return (Meaning("bullet", 0, "bullet"),)
     if path := _PATH.match(text):
-        return [Meaning("path", 0, path.group(1))]
+        return (Meaning("path", 0, path.group(1)),)
     match = _LABEL.match(text)
     if not match:
-        return []
+        return ()
     opened, word, closed, dot = match.groups()
     shape = ")" if closed or opened else "." if dot else ""
-    return _word_meanings(word.translate(_TYPED_CYRILLIC), shape, bool(opened or closed))
+    return tuple(_word_meanings(word.translate(_TYPED_CYRILLIC), shape, bool(opened or closed)))
 
 
 def _word_meanings(word: str, shape: str, bracketed: bool) -> list[Meaning]:
@@ -102,6 +104,8 @@ def _chinese(word: str) -> int:
 
 def split_label(text: str) -> tuple[str, str]:
     """A label printed at the head of `text`, and the rest; the label is empty when there is none."""
+    if text[:1].isupper():  # no label begins so, and most texts do
+        return "", text
     match = _EMBEDDED.match(text)
     if not match or match.end() >= len(text):
         return "", text

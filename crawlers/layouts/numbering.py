@@ -77,7 +77,7 @@ class Numbering:
         else:
             self.levels.append(Level(style, 1, "", depth))
 
-    def _label(self, ways: list[Meaning], depth: int, upcoming: Sequence[str]) -> None:
+    def _label(self, ways: tuple[Meaning, ...], depth: int, upcoming: Sequence[str]) -> None:
         if self.base and ways[0].style == "number" and self._is_paragraph(ways[0], depth):
             self._paragraph(ways[0], depth)
             return
@@ -110,7 +110,7 @@ class Numbering:
             self.notes.append(f"paragraph {way.token} follows {last}")
         self.levels = [Level(way.style, way.ordinal, way.token, depth)]
 
-    def _following(self, ways: list[Meaning], depth: int) -> tuple[int, Meaning] | None:
+    def _following(self, ways: tuple[Meaning, ...], depth: int) -> tuple[int, Meaning] | None:
         for at in reversed(range(len(self.levels))):
             for way in ways:
                 level = self.levels[at]
@@ -118,7 +118,7 @@ class Numbering:
                     return at, way
         return None
 
-    def _out_of_order(self, ways: list[Meaning], depth: int) -> None:
+    def _out_of_order(self, ways: tuple[Meaning, ...], depth: int) -> None:
         outermost = 1 if self.base and self.levels and self.levels[0].style == "number" else 0
         for at in reversed(range(outermost, len(self.levels))):
             for way in ways:

@@ -16,6 +16,8 @@ _ANNEX = re.compile(r"^(?:designation )?(?:annexe?s?|anexo|приложение|
 _RULE = re.compile(r"^[\s*=_–—-]*([IVX]{0,4})[\s*=_–—-]*$")
 #: Labels of sections: `A.`, `II.`.
 _SECTION = re.compile(r"^(?:[A-Z]|[IVX]{1,4})\.?$")
+#: A number that lost its stop.
+_NUMBERED = re.compile(r"([0-9]+) [A-Z]")
 _STOPS = tuple(".;,:؛،。；，：、")
 #: Longest text without a closing stop that may be a heading.
 _HEADING = 160
@@ -66,7 +68,7 @@ def _labelled(builder: Builder, numbering: Numbering, block: Printed) -> tuple[s
     """Places the labels of a block; returns its text (an unreadable label put back) and its last label."""
     labels, text = list(block.labels), block.text
     expected = _last(numbering) + 1
-    if not labels and numbering.base and expected > 1 and re.match(rf"{expected} [A-Z]", text):
+    if not labels and numbering.base and expected > 1 and _starts_with(expected, text):
         numbering.notes.append(f"number {expected} stood in the text of its paragraph")
         labels, text = [f"{expected}."], text.partition(" ")[2]
     if not labels:
@@ -89,6 +91,12 @@ def _labelled(builder: Builder, numbering: Numbering, block: Printed) -> tuple[s
         if ways and ways[0].ordinal == 1 and ways[0].style != "number" and numbering.place(inner, block.depth + 1):
             kept, text = inner, rest
     return text, kept
+
+
+def _starts_with(number: int, text: str) -> bool:
+    """`7 Further underlines`, with a Latin capital."""
+    found = _NUMBERED.match(text)
+    return found is not None and found.group(1) == str(number)
 
 
 def _preamble(builder: Builder, block: Printed, inside_preamble: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crawlers.akn import parse_text
@@ -252,6 +252,7 @@ def test_whatever_labels_come_every_text_is_kept_once_under_a_name_of_its_own(it
 
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300), st.integers(0, 2000))
+@example(b"\0", 0)
 def test_damaged_bytes_never_raise(noise: bytes, at: int) -> None:
     data = resolution(BODY)
     for broken in (noise, data[:at] + noise + data[at:], data[:at]):

@@ -68,7 +68,7 @@ def test_roman_numerals_go_both_ways(number: int) -> None:
 
 def test_labels() -> None:
     assert [m.token for m in meanings("(i)")] == ["(i)", "(i)"]
-    assert meanings("H.E.") == []
+    assert meanings("H.E.") == ()
     assert meanings("29.1.")[0].token == "29.1"
     assert split_label("(b) the gulls") == ("(b)", "the gulls")
     assert split_label("a gull") == ("", "a gull")
