@@ -26,6 +26,15 @@ _ABOUT_MANDATE = re.compile(
     r"\b(?:exten\w+|renew\w+|prolong\w+|establish\w+|authoriz\w+|authoris\w+|mandate|deploy\w*|terminat\w+|withdraw\w*)\b",
     re.I,
 )
+#: What stays as another resolution has it, instead of being printed again.
+_BY_REFERENCE = re.compile(
+    r"\breaffirms (?:[^;,]{0,30}\b)?(?:paragraphs?|provisions|decisions)\b[^;]{0,80}\bresolutions? \d|"
+    r"\b(?:mandate|measures|tasks|provisions|authori[sz]ations?|arrangements|operate)\b[^;]{0,60}"
+    r"\b(?:set (?:out|forth)|contained|specified|established|imposed|authori[sz]ed|renewed|extended|defined)\b"
+    r"[^;]{0,60}\bresolutions? \d|"
+    r"\bmandate\b[^;]{0,60}\bin accordance with (?:its )?resolutions? \d",
+    re.I,
+)
 #: Operative paragraphs and days up to which a prolongation counts as technical.
 _ROLLOVER_UNITS, _ROLLOVER_DAYS = 6, 190
 
@@ -105,10 +114,15 @@ def named_ends(text: CouncilText, situations: Sequence[str], ends: Sequence[Mand
     return tuple(named(end) for end in ends)
 
 
-def is_rollover(text: CouncilText, ends: Sequence[MandateEnd]) -> bool:
-    """Whether the text only prolongs for a short while."""
-    units = sum(p.part == "operative" for p in text.paragraphs)
+def is_rollover(text: CouncilText, ends: Sequence[MandateEnd], provides: bool) -> bool:
+    """Whether the text only prolongs: briefly, or for longer by pointing to what an earlier resolution set.
+
+    One that points back but has an operative child provision of its own (`provides`) restates something: no rollover.
+    """
+    operative = [p.text for p in text.paragraphs if p.part == "operative"]
     dated = [end.due for end in ends if end.due]
-    if not dated or text.adopted is None or units > _ROLLOVER_UNITS:
+    if not dated or text.adopted is None or len(operative) > _ROLLOVER_UNITS:
         return False
-    return units <= _ROLLOVER_UNITS // 2 or (max(dated) - text.adopted).days <= _ROLLOVER_DAYS
+    if len(operative) <= _ROLLOVER_UNITS // 2 or (max(dated) - text.adopted).days <= _ROLLOVER_DAYS:
+        return True
+    return not provides and any(_BY_REFERENCE.search(unit) for unit in operative)

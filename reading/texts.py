@@ -20,12 +20,13 @@ def read_text(text: CouncilText) -> TextReading:
     if text.body in REPORTING:
         return TextReading(citations=tuple(read_citations(text)), situations=situations)
     ends = named_ends(text, situations, read_ends(text))
+    provisions = tuple(read_provisions(text))
     return TextReading(
         citations=tuple(read_citations(text)),
-        provisions=tuple(read_provisions(text)),
+        provisions=provisions,
         ends=ends,
         requests=tuple(read_requests(text)),
         situations=situations,
         mandates=mandates_of(text, situations, ends),
-        technical_rollover=is_rollover(text, ends),
+        technical_rollover=is_rollover(text, ends, provides=any(p.grade == 3 for p in provisions)),
     )

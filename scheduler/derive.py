@@ -132,7 +132,7 @@ def _renewal(
     told = summary(rows)
     if rollover:
         # It prolongs by reference: what it does not restate is not lost, so nothing is counted as dropped.
-        rows, told = [], f"technical rollover: prolongs without restating the {before} child provisions of {old.symbol}"
+        rows, told = [], f"prolongs {old.symbol} by reference, without restating its {before} child provisions"
     child = [row for row in rows if row.child]
 
     def count(status: str = "", force: str = "") -> int:

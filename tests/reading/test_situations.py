@@ -1,0 +1,49 @@
+"""When a text only prolongs: invented renewals, brief or by reference."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from reading.situations import is_rollover
+from records.council import CouncilText, Paragraph
+from records.readings import MandateEnd
+
+ADOPTED = date(2030, 1, 10)
+SEIZED = "Decides to remain seized of the matter."
+OTHERS = ["Calls upon all parties to cooperate;", "Encourages donors to contribute;", "Requests a report;"]
+
+
+def rollover(*operative: str, days: int = 365, provides: bool = False) -> bool:
+    units = tuple(Paragraph(str(n), "operative", text) for n, text in enumerate([*operative, SEIZED], 1))
+    text = CouncilText("resolution", "S/RES/9001 (2030)", "en", "akn4un", "t", ADOPTED, 1, paragraphs=units)
+    end = MandateEnd("1", "UNMIKAR", ADOPTED + timedelta(days=days), "stated", "until", 0, 5, "until")
+    return is_rollover(text, [end], provides)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Decides to extend until 10 January 2031 the mandate of UNMIKAR as defined in resolution 8990 (2028);",
+        "Decides to renew until 10 January 2031 the measures as set out in paragraphs 1 to 7 of resolution 91 (2028);",
+        "Decides to extend to 10 January 2031 the mandate of UNMIKAR in accordance with its resolution 8990 (2028);",
+        "Reaffirms paragraphs 2 through 25 of resolution 8990 (2028);",
+        "Recalls and reaffirms the remaining operative paragraphs of resolution 8990 (2028);",
+    ],
+)
+def test_a_year_by_reference_is_a_rollover(unit: str) -> None:
+    assert rollover(unit, *OTHERS)
+
+
+def test_what_it_restates_makes_it_a_renewal() -> None:
+    by_reference = "Decides to extend the mandate of UNMIKAR as defined in resolution 8990 (2028);"
+    own = "Decides to extend the mandate of UNMIKAR, as set out in paragraph 2 of this resolution;"
+    assert not rollover(by_reference, *OTHERS, provides=True)
+    assert not rollover(own, *OTHERS)
+    assert not rollover(by_reference, *OTHERS, *OTHERS)
+
+
+def test_a_few_months_or_a_few_words_are_one_too() -> None:
+    assert rollover("Decides to extend the mandate of UNMIKAR until 30 April 2030;", *OTHERS, days=110)
+    assert rollover("Decides to extend the mandate of UNMIKAR until 10 January 2031;")
