@@ -24,6 +24,7 @@ _TOO_PLAIN = {
     "affiliated armed groups",
     "plateforme",
     "disidencias",
+    "fact",
     "popular committees",
 }
 
