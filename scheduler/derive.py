@@ -27,10 +27,11 @@ from db.derived import (
     settle,
     supersede,
 )
-from db.lineage import drop_steps, save_steps
+from db.lineage import child_clauses, drop_steps, renewed_clauses, save_origins, save_steps
 from db.store import Store
 from reading.alignment import align
 from reading.compare import child_units, compare, summary
+from reading.families import Clause, origins
 from reading.votes import vote_findings
 from records.council import CouncilText
 from records.readings import Pairing
@@ -104,6 +105,15 @@ def _renew(store: Store, at: datetime) -> None:
     with store.batch():
         drop_renewals(store.connection, set(known) - wanted)
         drop_steps(store.connection)
+        _link_families(store)
+
+
+def _link_families(store: Store) -> None:
+    """Lead clauses without a predecessor in their own mandate back to the text whose wording they took over."""
+    clauses = [Clause(*row) for row in child_clauses(store.connection)]
+    found = origins(clauses, renewed_clauses(store.connection))
+    steps = ((o.old.symbol, o.old.paragraph, o.new.symbol, o.new.paragraph, o.step, o.similarity) for o in found)
+    save_origins(store.connection, steps)
 
 
 def _pairs(chain: list[Link]) -> Iterator[tuple[Link, Link]]:
