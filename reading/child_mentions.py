@@ -25,6 +25,7 @@ _NAMES = re.compile(
     r"(?:Unit|Brigade|Commission|Division)\b[^,;]{0,100}\bChild(?:ren)?(?=\s*[(,;.])",
 )
 _OFFICES = re.compile(
+    r"(?:mechanisms|bodies|entities)[^;.]{0,40}?\b(?:related to|for|on) [Cc]hildren (?:and|in) [Aa]rmed [Cc]onflicts?|"
     r"(?:Special Representatives?|Special Envoy|Special Advis[eo]r|Office)\b[^,;]{0,80}?\b(?:for|on|of) "
     r"[Cc]hildren (?:and|in) [Aa]rmed [Cc]onflict|"
     r"Working Group (?:of the Security Council )?(?:on|for) (?:the )?[Cc]hildren (?:and|in) [Aa]rmed [Cc]onflicts?|"
@@ -32,6 +33,7 @@ _OFFICES = re.compile(
     re.I,
 )
 _TITLES = re.compile(
+    r"resolutions? on the recruitment and use of children(?: (?:and|in) armed conflicts?)?|"
     r"(?:\bon|\bon the (?:issue|question|protection) of|,|\band|security;?) (?:the )?"
     r"(?:[Cc]hildren(?:['’]s)? (?:[Aa]nd|in|affected by) [Aa]rmed [Cc]onflicts?)",
 )
@@ -41,19 +43,22 @@ _GROUPS = (
     r"civilians?|refugees?|(?:internally )?displaced(?: persons| people)?|IDPs|migrants?|widows?|journalists?|"
     r"families|"
     r"groups?|humanitarian (?:workers|personnel)|returnees|detainees|students|teachers|pregnant women|mothers|"
-    r"national security forces|indigenous peoples?|peacekeepers|medical personnel|victims|people|workers"
+    r"national security forces|indigenous peoples?|peacekeepers|medical personnel|victims|people|workers|"
+    r"spouses|(?:ex-)?combatants"
 )
 _BEFORE = re.compile(
     rf"\b(?:{_GROUPS})(?:['’]s?)?(?:,| and| or|, and|, or|/| as well as)? *(?:the |against |of |to |by )?$", re.I
 )
 _AFTER = re.compile(
-    rf"^(?:['’]s?)?(?:,? (?:and|or|as well as)|,|/) *(?:(?:in particular|the|of|against|other|marginalized|"
+    rf"^(?:['’]s?)?(?:[- ](?:soldiers|combatants))?(?:,? (?:and|or|as well as)|,|/) *(?:(?:in particular|the|of|"
+    rf"against|other|marginalized|"
     rf"traditionally) )*(?:{_GROUPS})\b",
     re.I,
 )
 _NOTABLY = re.compile(
     r"\b(?:including|especially|particularly|in particular|notably|inter alia|such as|as well as|specially),?"
-    r"(?: as appropriate,| of| for| against| those of| the| to| by| in| among)*(?: (?:innocent|young|vulnerable|"
+    r"(?: as appropriate,| of| for| against| those of| those (?:committed )?against| those involving| the| to|"
+    r" by| in| among)*(?: (?:innocent|young|vulnerable|"
     r"unaccompanied|the))* *$",
     re.I,
 )
@@ -67,8 +72,9 @@ _SUBSTANCE = re.compile(
     r"(?:releas\w+|reintegrat\w+|demobili[sz]\w+|abduct\w+|kidnap\w+|maim\w+|kill\w+|"
     r"return) (?:\w+ ){0,4}(?:of )?(?:all )?"
     r"(?:the )?(?:boys|girls|child(?:ren)?\b)|"
-    r"(?:six )?grave violations|against children (?:in|by|committed|and armed)|"
-    r"(?:attacks?|use|occupation|targeting|destruction|bombing|threats?)[^,;]{0,60}\bschool|school (?:closures|"
+    r"(?:six )?grave violations|against children (?:in (?!line|accordance|keeping)|by|committed|and armed)|"
+    r"(?:attacks?|use|occupation|targeting|destruction|bombing|threats?)\b[^;]{0,50}\bschools?(?! books|"
+    r" materials)|school (?:closures|"
     r"attendance|enrol)|"
     r"out of school|girls[^,;]{0,30}(?:education|school)|child marriage|forced (?:and early )?marriage|"
     r"child(?:ren)?['’]s rights|"
@@ -79,15 +85,23 @@ _SUBSTANCE = re.compile(
     r"conclusions of the [^;]{0,60}children|"
     r"needs of (?:\w+ ){0,3}(?:children|girls)\b|child lab|child[- ]sensitive|"
     r"unaccompanied (?:and separated )?children|"
-    r"children without|military use of school|children and armed conflict as|issue of children",
+    r"reporting mechanism[^;]{0,60}child|children without|military use of school|children and armed conflict as|"
+    r"issue of children",
     re.I,
 )
 _STAFF = re.compile(
     r"child[- ]protection (?:and \w+ )?(?:advis|officer|staff|specialist|personnel|focal|capacit)", re.I
 )
+#: Child protection as one topic among others: "human rights, child protection and the prevention of".
+_TOPIC = re.compile(r"child[- ]protection(?:,| and\b)", re.I)
+_TOPIC_BEFORE = re.compile(r"(?:,| and|, and|(?:including|such as)(?: in| on)?)\s+(?:the )?$", re.I)
+#: Both together are children, not one group of a list.
+_PAIR = re.compile(r"\bgirls and boys\b|\bboys and girls\b", re.I)
+_SCHOOL = re.compile(r"schools?\b", re.I)
 #: Violations against children as the last item of a list of violations.
 _ITEM = re.compile(
-    r"(?:includ|sexual|gender)[^;]{0,80}?\b(?:and|or|,) (?:violations|abuses|crimes)(?: (?:and|or) abuses)? "
+    r"(?:includ|sexual|gender|humanitarian law|human rights)[^;]{0,100}?(?:,|\b(?<!violations )(?:and|"
+    r"or)) (?:violations|abuses|crimes)(?: (?:and|or) abuses)? "
     r"(?:committed |perpetrated )?against (?:the )?$",
     re.I,
 )
@@ -111,7 +125,9 @@ def mentions(text: str) -> list[Mention]:
     titles = [Mention(*m.span(), "title", "title") for m in _TITLES.finditer(masked)]
     masked = _blank(masked, titles)
     substance = [m.span() for m in _SUBSTANCE.finditer(masked)]
-    words = [_placed(masked, start, end, substance) for start, end in child_words(masked)]
+    pairs = [m.span() for m in _PAIR.finditer(masked)]
+    words = [_placed(masked, *next((p for p in pairs if p[0] <= start < p[1]), (start, end)), substance)
+             for start, end in child_words(masked)]  # fmt: skip
     return sorted([*found, *titles, *words], key=lambda m: m.start)
 
 
@@ -126,12 +142,15 @@ def _placed(text: str, start: int, end: int, substance: list[tuple[int, int]]) -
     if _STAFF.match(text, start):
         return Mention(start, end, "substance", "child protection staff")
     near = before[-60:]
-    listed = _BEFORE.search(near) or _AFTER.search(after)
     strong = any(a < end and start < b for a, b in substance)
+    if _SCHOOL.match(text, start):  # a place like others, unless something is done to it
+        return Mention(start, end, *(("substance", "school clause") if strong else ("passing", "school named")))
+    if _TOPIC.match(text, start) and _TOPIC_BEFORE.search(near):
+        return Mention(start, end, "passing", "topic of a list")
     item = _ITEM.search(before)
-    if item and "recruit" not in after[:40]:
+    if item and "recruit" not in after[:40] and "mechanism" not in near:
         return Mention(start, end, "passing", "item of a list of violations")
-    if listed:
+    if _BEFORE.search(near) or _AFTER.search(after):
         return Mention(start, end, "passing", "list")
     if strong:
         return Mention(start, end, "substance", "child clause")

@@ -7,30 +7,48 @@ from collections.abc import Mapping
 
 _C = r"(?:child\w*|boys?|girls?|minors|schoolgirls|schoolboys)"
 _ACT = r"(?:sexual(?:ly)?\b|\brapes?\b)"
+#: A list of what is done to children: "against children, such as those involving ...".
+_LIST = (
+    rf"(?:against|of|to|including|and) (?:the )?{_C}\b[^;,]{{0,50}}(?:, in violation of [^;,]{{0,50}})?,? "
+    r"(?:such as|including|involving|in particular|notably|inter alia|namely"
+    r"|by|through)\b(?:(?!, (?:and )?(?:urg|call|expres|demand|welcom|stress|recall|condemn))[^;]){0,320}?"
+)
+#: Acts in a row whose object comes last: "the killing and maiming, abduction, recruitment and use of children".
+_ON = (
+    r"(?:,? (?:and )?(?:the |other )?(?:killing(?: and maiming)?|maiming|abductions?|rape|recruitment|"
+    r"re-recruitment|use of"
+    rf"|use|sexual (?:violence|slavery))\b)*(?: of| against),? (?:the )?{_C}"
+)
 #: A theme holds when its pattern is found in the child part of a paragraph. Acts must be tied to children, for a
 #: list of abuses names many that concern others.
 _THEMES: Mapping[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.I)
     for name, pattern in {
         "recruitment_use": (
-            rf"recruit\w*|\buse (?:and recruitment )?of (?:the )?{_C}|{_C}[- ]soldiers?|child combatants?|"
+            rf"recruitment(?:,| and| or|/)|recruit\w*[^,;]{{0,60}}\b{_C}(?! protection)|"
+            rf"{_C}(?! protection)[^,;]{{0,80}}\b(?:recruit|enlist)\w*|{_LIST}recruit|"
+            rf"enlist\w* (?:\w+ ){{0,3}}{_C}|"
+            rf"\buse (?:and recruitment )?of (?:the )?{_C}|{_C}[- ]soldiers?|child combatants?|"
             rf"conscript\w*|"
             r"used? (?:in|as|for) (?:hostilities|combat|human shields|suicide)"
         ),
         "killing_maiming": (
-            rf"\bmaim\w*|\bkill\w* (?:of )?(?:\w+ ){{0,3}}{_C}|{_C}(?: \w+){{0,4}} killed|{_C} casualties|"
-            rf"against {_C}[^;]{{0,200}}\bkill\w*"
+            rf"\b(?:maim|kill)\w*(?: and maiming)?,? (?:of |or injur\w+ )?(?:\w+ ){{0,4}}{_C}|"
+            rf"{_C}(?: \w+){{0,4}} killed|"
+            rf"{_C} casualties|casualties[^;]{{0,50}}{_C}|{_LIST}\b(?:maim|kill)\w*|(?:maim|kill)ing{_ON}"
         ),
         "sexual_violence": (
-            rf"{_ACT}(?:(?!violations|abuses|recruit|detention)[^;]){{0,120}}?(?:against|of|including|"
+            rf"{_ACT}(?:(?!violations|abuses|recruit|detention|use of|abduct|disappear|"
+            rf"kill)[^;]){{0,120}}?(?:against|of|including|"
             rf"particularly|by)[^;,]{{0,24}}\b{_C}|"
-            rf"against {_C}[^;]{{0,260}}{_ACT}|{_C},? from (?:\w+ ){{0,4}}{_ACT}|maiming[^;]{{0,80}}{_ACT}|"
-            rf"{_ACT}[^;]{{0,60}}(?:killing and )?maiming|related to {_ACT}|forced marriage"
+            rf"{_LIST}{_ACT}|{_C},? from [^;]{{0,50}}{_ACT}|{_C}, (?:including|such as) [^;,]{{0,30}}{_ACT}|"
+            rf"{_ACT}[^,;]{{0,24}}{_ON}|related to {_ACT}|forced marriage"
         ),
-        "abduction": r"abduct\w*|kidnap\w*",
+        "abduction": rf"(?:abduct|kidnap)\w*[^,;]{{0,40}}{_C}|{_C}[^,;]{{0,40}}(?:abduct|kidnap)|"
+                     rf"{_LIST}(?:abduct|kidnap)|abduction{_ON}",
         "attacks_schools_hospitals": (
             r"(?:attack\w*|threats?|target\w*|destr\w+|bomb\w*|occup\w+|\buse|shell\w*|"
-            r"loot\w*)[^;]{0,80}\b(?:schools?|hospitals?|"
+            r"loot\w*)[^;]{0,80}\b(?:schools?\b|hospitals?\b|"
             r"educational (?:facilit|institution))|schools?[^;]{0,40}(?:legitimate targets|military (?:use|"
             r"purposes))|"
             r"schools?[^;]{0,40}(?:attack|respected|targeted)|schools, places of worship"
@@ -53,18 +71,21 @@ _THEMES: Mapping[str, re.Pattern[str]] = {
         "child_protection_advisers": (
             r"(?:child|women and child)[- ]protection (?:and \w+ )?(?:advis\w+|staff|officers?|capacit\w+|"
             r"specialists?|expert\w*|personnel|"
-            r"section|functions?|component|focal points?|teams?)|protection advis\w+|"
+            r"section|functions?|component|focal points?|teams?)|"
             r"child protection[^;]{0,30}advis\w+"
         ),
         "release_reintegration": (
             rf"releas\w+ (?:\w+ ){{0,5}}{_C}|{_C}[^;]{{0,120}}releas\w+|releas\w+ (?:and|or) |"
-            rf"immediate[^;]{{0,30}}release|reintegrat\w*|"
+            rf"immediate[^;]{{0,30}}release|(?:demobili[sz]ation|reintegration(?: \w+)?) (?:of|"
+            rf"for) (?:\w+ ){{0,2}}{_C}|(?<!demobilization and )(?<!demobilisation and )reintegrat\w*|"
             rf"rehabilit\w*|handed? over|handover|hand[- ]over|reunif\w*|return of {_C}|formerly associated|"
             rf"separation"
         ),
         "training": r"\btrain(?:ing|ed|ers?)?\b|sensitiz\w*|awareness[- ]raising",
         "accountability": (
-            r"accountab\w*|impunity|prosecut\w*|to justice|investigat\w*|legal proceedings|\btribunals?|"
+            r"accountability|(?:hold|held|kept|made)[^;]{0,60}accountable|indict\w*|"
+            r"International Criminal Court|impunity|prosecut\w*|to justice|investigat\w*|legal proceedings|"
+            r"\btribunals?|"
             r"hold[^;]{0,40}to account|responsible[^;]{0,40}to account|persistent perpetrators"
         ),
         "sanctions_criterion": (
@@ -75,22 +96,27 @@ _THEMES: Mapping[str, re.Pattern[str]] = {
             r"designat\w+ (?:criteri|of individuals)|listing criteria"
         ),
         "action_plans": (
-            r"action plans?|plans? of action|(?:implement|comply)\w*[^;]{0,80}\bconclusions\b|"
+            r"(?<!national )action plans?|(?:implement|comply)\w*[^;]{0,80}\bconclusions\b|"
             r"road ?map[^;]{0,40}child"
         ),
         "education": (
-            r"\beducation\w*\b|out of school|(?:attend\w*|access to|closure of|reopen\w*|return to|"
+            rf"{_C}[^;]{{0,200}}\beducation|educational (?:institution|facilit)|"
+            rf"\beducation\b[^;,]{{0,60}}\b{_C}|(?:access to|continuation of|continu\w+ of|"
+            rf"disrupt\w+ of) (?:\w+ ){{0,2}}"
+            r"education|out of school|(?:attend\w*|access to|closure of|reopen\w*|return to|"
             r"close[sd]?) (?:\w+ ){0,2}schools?|"
             r"school (?:closures?|attendance|enrol\w*)"
         ),
-        "detention": rf"\bdetain\w*|{_C}[^;]{{0,80}}\bdetention|\bdetention of (?:\w+ ){{0,3}}{_C}|"
+        "detention": rf"\bdetain\w*[^,;]{{0,30}}\b{_C}|{_C}(?: \w+){{0,6}} detained|detained persons|"
+                     rf"{_C}[^,;]{{0,60}}\bdetention|detainees[^;]{{0,30}}{_C}|juvenile justice|"
+        rf"\bdetention of (?:\w+ ){{0,3}}{_C}|"
         rf"depriv\w+ of (?:their )?liberty|pretrial detention",
         "prevention_early_warning": (
             r"(?:strategy|importance|role)[^;]{0,60}conflict prevention|early[- ]warning (?!mechanisms)|"
             r"root causes|early indicat\w*"
         ),
         "ssr_ddr": (
-            r"disarm\w*[^;]{0,60}demobili[sz]\w*|\bDDR+\b|demobili[sz]\w*|security[- ]sector|\bSSR\b|vetting|"
+            r"disarm\w*[^;]{0,60}demobili[sz]\w*|\bDDR+\b|demobili[sz]ation|security[- ]sector|\bSSR\b|vetting|"
             r"cantonment|"
             r"excluded from[^;]{0,40}(?:security|forces)|screening|age[- ](?:assessment|verification|determination)"
         ),
@@ -104,6 +130,23 @@ _THEMES: Mapping[str, re.Pattern[str]] = {
 }  # fmt: skip
 
 
-def themes_of(text: str) -> tuple[str, ...]:
-    """Themes whose words stand in `text`, the child part of a paragraph."""
-    return tuple(name for name, pattern in _THEMES.items() if pattern.search(text))
+#: Themes that the whole clause gives to children named in passing: what is monitored, reported, disarmed.
+_WHOLE: Mapping[str, re.Pattern[str]] = {
+    "monitoring_reporting": re.compile(
+        rf"monitor\w*[^;]{{0,260}}(?:violations|abuses)[^;]{{0,100}}\b{_C}|"
+        r"(?:Panel|Group) of Experts[^;]{0,300}\b(?:assess|report)",
+        re.I,
+    ),
+    "sanctions_criterion": re.compile(r"(?:listing|designation) criteria", re.I),
+    "training": re.compile(r"\btraining\b[^;]{0,160}child[- ]protection(?:,| and)", re.I),
+    "ssr_ddr": re.compile(rf"(?:disarmament|demobili[sz]ation|\bDDR+\b)[^;]{{0,400}}\b{_C}", re.I),
+}  # fmt: skip
+
+
+def themes_of(part: str, whole: str) -> tuple[str, ...]:
+    """Themes whose words stand in `part`, the child part of a paragraph, or that `whole` gives to it."""
+    return tuple(
+        name
+        for name, pattern in _THEMES.items()
+        if pattern.search(part) or (name in _WHOLE and _WHOLE[name].search(whole))
+    )

@@ -18,7 +18,11 @@ _EDUCATION_PASSING = re.compile(r"\beducational institutions?\b|\beducational fa
 #: The offices for children are asked for something themselves.
 _OFFICE_ASKED = re.compile(
     r"^\W*(?:(?:also|further) )?(?:requests|encourages|invites|asks|urges|calls (?:up)?on)\s+(?:the\s+)?"
-    r"(?:special representatives?[^,;]{0,60}child|working group|office of the special representative[^,;]{0,60}child)",
+    r"(?:special representatives?[^,;]{0,60}child|working group|office of the special representative[^,;]{0,60}child)|"
+    r"(?:welcomes?|commends|recognizes|supports|appreciation for|encourages)\b[^,;]{0,50}\b(?:work|role|efforts|"
+    r"activities"
+    r"|visits|mandate|appointment)\b[^,;]{0,30}\bof (?:the|its) (?:special representative[^,;]{0,60}child|"
+    r"working group on child)",
     re.I,
 )
 _RECALL = re.compile(
@@ -30,11 +34,15 @@ _VERB = re.compile(
 )
 #: The opening words of a list of criteria for listing.
 _CRITERION = re.compile(
-    r"(?:measures|sanctions|paragraphs?)\b[^;]{0,300}\b(?:apply|applies|designat\w*)|designat\w+[^;]{0,60}Committee|criteria",
+    r"such (?:acts|actions)\b[^;]{0,80}\bmay include|"
+    r"(?:measures|sanctions|paragraphs?)\b[^;]{0,300}\b(?:apply|applies|designat\w*)|"
+    r"designat\w+[^;]{0,60}Committee|criteria",
     re.I,
 )
 #: Titles of texts that are about children as a whole.
 _AGENDA = re.compile(r"child(?:ren)? and armed|children in armed", re.I)
+#: A report named in passing asks for none.
+_REPORT_TITLE = re.compile(r"\b(?:annual )?reports?\b[^,;]{0,60}\bon children (?:and|in) armed conflicts?\b", re.I)
 _OUTCOME = re.compile(r"\b(?:conclusions|report)\b", re.I)
 #: Most characters of a quotation on either side of the words that decided.
 _SENTENCE = 220
@@ -94,13 +102,13 @@ def _themes(text: str, placed: list[Mention], depth: int, rule: str) -> tuple[st
         return ("monitoring_reporting", "sanctions_criterion") if "ommittee" in text else ("monitoring_reporting",)
     if depth == 1 and rule in ("title", "outcome of an office"):
         return ()
-    found = themes_of(child_part(text, placed, depth))
+    found = themes_of(_REPORT_TITLE.sub(" ", child_part(text, placed, depth)), text)
     return found or (("other",) if depth == 2 else ())
 
 
 def child_part(text: str, placed: list[Mention], depth: int) -> str:
     """The words around the mentions, as much as the themes may be read from."""
-    reach = 320 if depth == 2 else 90
+    reach = 260 if depth == 2 else 90
     spans = [(m.start, m.end) for m in placed if depth == 1 or m.manner == "substance"] or [(0, len(text))]
     return " ; ".join(text[max(0, a - reach) : b + reach] for a, b in spans)
 

@@ -30,9 +30,19 @@ def one(words: str, part: Part = "operative") -> tuple[int, set[str]]:
         ("Encourages the agencies, among them UNICEF and the food agency, to remain;", 0),
         ("Urges Karvelia to accede to the Convention on the Rights of the Child;", 0),
         ("Invites women and youth to take part in the talks;", 0),
+        ("Urges the parties to end violations of humanitarian law and violations and abuses against children;", 1),
+        ("Urges the militias to end all violations and abuses against children, including abductions;", 3),
+        ("Requests the Mission to train the police in human rights, child protection and the prevention of fires;", 1),
+        ("Calls for attention to the needs of child soldiers and women;", 1),
+        ("Invites the towns to bring water to markets, schools and mosques;", 1),
+        ("Demands that the army end the use of hospitals, schools and other buildings as barracks;", 3),
+        ("Commends the work of the Special Representative on children in armed conflict;", 3),
+        ("Invites the mechanisms related to children and armed conflict to share their experience;", 0),
+        ("Requests the Mission to strengthen the monitoring and reporting mechanism for violations and abuses against "
+         "children;", 3),
         ("Requests a report on the ceasefire;", 0),
     ],
-)
+)  # fmt: skip
 def test_grades_of_operative_paragraphs(words: str, grade: int) -> None:
     assert one(words)[0] == grade
 
@@ -50,6 +60,27 @@ def test_themes_are_those_of_the_child_part_alone() -> None:
         "attacks_schools_hospitals",
         "accountability",
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "themes"),
+    [
+        ("Condemns violations against children, such as those involving their recruitment, killing and abduction;",
+         {"recruitment_use", "killing_maiming", "abduction"}),
+        ("Demands an end to the killing and maiming, abduction and recruitment of children;",
+         {"recruitment_use", "killing_maiming", "abduction"}),
+        ("Condemns rape, abductions of traders, looting and the recruitment of children;", {"recruitment_use"}),
+        ("Urges that child protection advisers be speedily recruited and deployed;", {"child_protection_advisers"}),
+        ("Takes note of the report of the Secretary-General on children and armed conflict, and demands that boys and "
+         "girls be released;", {"release_reintegration"}),
+        ("Deplores the high number of casualties, including children;", {"killing_maiming"}),
+        ("Requests the Panel of Experts to assess progress and abuses, including those against children, and to name "
+         "who meets the listing criteria;", {"monitoring_reporting", "sanctions_criterion"}),
+        ("Supports disarmament and demobilization, with attention to the needs of women and children;", {"ssr_ddr"}),
+    ],
+)  # fmt: skip
+def test_an_act_is_a_theme_only_where_it_is_done_to_children(words: str, themes: set[str]) -> None:
+    assert one(words)[1] == themes
 
 
 def test_a_sub_paragraph_takes_the_verb_and_the_criterion_of_its_parent() -> None:
