@@ -1,9 +1,11 @@
-"""Known-item search: 100 queries made by hand before looking at any result; where does the wanted record stand?
+"""Known-item search: queries made by hand before looking at any result; where does the wanted record stand?
 
     python -m benchmarks.known_items FOLDER [--show]
 
-FOLDER holds a `caac.db` with the captured corpus (benchmarks.site_world makes one). A query counts when any of its
-wanted symbols stands first, or among the first ten hits.
+`known_items.csv` are 100 queries for records thought of; `known_items_fresh.csv` 60 for records drawn at random,
+written before their results were seen. Both have since been used to improve the ranking. FOLDER holds a `caac.db` with
+the captured corpus (benchmarks.site_world makes one). A query counts when any of its wanted symbols stands first, or
+among the first ten hits.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from db.connect import open_reader
 from db.search import search
 
 QUERIES = Path(__file__).with_name("known_items.csv")
+FRESH = Path(__file__).with_name("known_items_fresh.csv")
 
 
 def places(connection: sqlite3.Connection, queries: Path = QUERIES) -> list[tuple[dict[str, str], int, list[str]]]:
@@ -36,15 +39,23 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--show", action="store_true", help="print what was not first")
     given = parser.parse_args()
-    found = places(open_reader(given.folder / "caac.db"))
-    for how in ("symbol", "title", "phrase", "need"):
-        own = [place for row, place, _ in found if row["how"] == how]
-        print(f"{how:8} {len(own):3} queries, first {sum(p == 1 for p in own):3}, in ten {sum(p > 0 for p in own):3}")
-    print(f"all      {len(found):3} queries, first {sum(p == 1 for _, p, _ in found):3}, "
-          f"in ten {sum(p > 0 for _, p, _ in found):3}")  # fmt: skip
-    for row, place, keys in found if given.show else ():
+    connection = open_reader(given.folder / "caac.db")
+    for path in (QUERIES, FRESH):
+        print(path.stem)
+        report(places(connection, path), given.show)
+
+
+def report(found: list[tuple[dict[str, str], int, list[str]]], show: bool) -> None:
+    """Counts by kind of query and in all; with `show`, what was not first."""
+    for how in ("symbol", "title", "phrase", "need", ""):
+        own = [place for row, place, _ in found if how in ("", row["how"])]
+        name = how or "all"
+        print(
+            f"  {name:8} {len(own):3} queries, first {sum(p == 1 for p in own):3}, in ten {sum(p > 0 for p in own):3}"
+        )
+    for row, place, keys in found if show else ():
         if place != 1:
-            print(f"{place:2} {row['query']} -> {row['wanted']}; got {keys}")
+            print(f"  {place:2} {row['query']} -> {row['wanted']}; got {keys}")
 
 
 if __name__ == "__main__":

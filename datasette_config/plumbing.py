@@ -25,6 +25,8 @@ LIMIT_MS = 6000
 LONG_LIMIT_MS = 12_000
 LONG = ("/agreed-language", "/compare/")
 KEPT = Kept()
+#: Bytes of the database that a connection may map.
+MAPPED = 2**31
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db import search_plan as plans
+from db.merging import LANGUAGES
+from db.search_order import Gathered
 from db.text_index import STEP
 from records.query import Query
 
@@ -43,36 +45,44 @@ class _Counts:
                 counter[one] += count * by
 
 
-def facets(connection: sqlite3.Connection, query: Query, match: str) -> tuple[Facet, ...]:
-    """Counts over all matches of the query, `match` being the expression that was used."""
+def facets(connection: sqlite3.Connection, query: Query, found: Gathered) -> tuple[Facet, ...]:
+    """Counts over all matches: of texts and news, and how many paragraphs; of paragraphs where they are asked for."""
     counts = _Counts()
-    if (plan := plans.paragraphs_plan(query, match)) is not None and plan.match:
-        _paragraphs(connection, plan, counts)
-    if (plan := plans.texts_plan(query, match)) is not None:
-        _texts(connection, plan, counts)
-    if (plan := plans.news_plan(query, match)) is not None:
-        _news(connection, plan, counts)
-    found = []
+    plan = plans.paragraphs_plan(query, found.match)
+    if plan is not None and plan.match:
+        if "paragraph" in query.values("kind") or query.values("part"):
+            _paragraphs(connection, plan, counts, found.counts["paragraph"])
+        elif found.counts["paragraph"]:
+            counts.by_field["kind"]["paragraph"] = found.counts["paragraph"]
+    if (plan := plans.texts_plan(query, found.match)) is not None and "paragraph" not in query.values("kind"):
+        _texts(connection, plan, counts, found)
+    if (plan := plans.news_plan(query, found.match)) is not None and found.counts["news"]:
+        _news(connection, plan, counts, found.counts["news"])
+    listed = []
     for name, counter in counts.by_field.items():
-        listed = sorted(counter.items(), key=lambda c: (-int(c[0]) if name == "year" else -c[1], c[0]))
-        if listed:
-            found.append(Facet(name, tuple(listed[:_MOST_VALUES]), counts.exact))
-    return tuple(found)
+        values = sorted(counter.items(), key=lambda c: (-int(c[0]) if name == "year" else -c[1], c[0]))
+        if values:
+            listed.append(Facet(name, tuple(values[:_MOST_VALUES]), counts.exact))
+    return tuple(listed)
 
 
 def _sample(
-    connection: sqlite3.Connection, counts: _Counts, plan: plans.Plan, index: str, table: str, alias: str, columns: str
+    connection: sqlite3.Connection,
+    counts: _Counts,
+    plan: plans.Plan,
+    total: int,
+    index: str,
+    table: str,
+    alias: str,
+    columns: str,
 ) -> tuple[list[tuple[str, ...]], int]:
     """Rows of a match, or of every n-th row id, and n."""
     where = "".join(f" AND {c}" for c in plan.conditions)
     if plan.match:
-        row_id = f"f.rowid % {STEP}" if table == "search_texts" else "f.rowid"
-        source = f"{index} f JOIN {table} {alias} ON {alias}.id = {row_id} WHERE {index} MATCH ?"
-        total = connection.execute(f"SELECT count(*) FROM {index} WHERE {index} MATCH ?", (plan.match,)).fetchone()[0]
+        source = f"{index} f JOIN {table} {alias} ON {alias}.id = f.rowid WHERE {index} MATCH ?"
         key, values = "f.rowid", [plan.match, *plan.values]
     else:
         source, key, values = f"{table} {alias} WHERE 1", f"{alias}.id", list(plan.values)
-        total = connection.execute(f"SELECT count(*) FROM {table} {alias} WHERE 1{where}", values).fetchone()[0]
     step = max(1, -(-total // SAMPLE))
     if step > 1:
         counts.exact = False
@@ -80,9 +90,9 @@ def _sample(
     return connection.execute(f"SELECT {columns} FROM {source}{where}", values).fetchall(), step
 
 
-def _paragraphs(connection: sqlite3.Connection, plan: plans.Plan, counts: _Counts) -> None:
+def _paragraphs(connection: sqlite3.Connection, plan: plans.Plan, counts: _Counts, total: int) -> None:
     columns = "p.kind, p.lang, p.year, p.symbol"
-    rows, step = _sample(connection, counts, plan, "paragraphs_fts", "paragraphs", "p", columns)
+    rows, step = _sample(connection, counts, plan, total, "paragraphs_fts", "paragraphs", "p", columns)
     about = _about(connection, {r[3] for r in rows})
     counts.add("kind", ("paragraph" for _ in rows), step)
     counts.add("lang", (r[1] for r in rows), step)
@@ -102,17 +112,38 @@ def _about(connection: sqlite3.Connection, symbols: set[str]) -> dict[str, tuple
     return found
 
 
-def _texts(connection: sqlite3.Connection, plan: plans.Plan, counts: _Counts) -> None:
+def _texts(connection: sqlite3.Connection, plan: plans.Plan, counts: _Counts, found: Gathered) -> None:
+    """Of texts found by words the rows are at hand; a text counts once, but in each language that has the words."""
     columns = "s.kind, s.year, s.situations, s.source"
-    rows, step = _sample(connection, counts, plan, "whole_fts", "search_texts", "s", columns + ", s.id")
-    rows = list({r[4]: r for r in rows}.values())
+    if found.rows:
+        ids = list(dict.fromkeys(row % STEP for row in found.rows))
+        step = max(1, -(-len(ids) // SAMPLE))
+        counts.exact = counts.exact and step == 1
+        marks = ",".join("?" * len(ids[::step]))
+        sql = f"SELECT {columns} FROM search_texts s WHERE s.id IN ({marks})"
+        rows = connection.execute(sql, ids[::step]).fetchall()
+        counts.add("lang", (LANGUAGES[row // STEP] for row in found.rows), 1)
+    elif plan.match:
+        rows, step = _tagged(connection, plan, columns), 1
+    else:
+        rows, step = _sample(connection, counts, plan, found.counts["text"], "", "search_texts", "s", columns)
     for name, at in (("kind", 0), ("year", 1), ("situation", 2), ("source", 3)):
         counts.add(name, (r[at] for r in rows), step, split=name == "situation")
 
 
-def _news(connection: sqlite3.Connection, plan: plans.Plan, counts: _Counts) -> None:
+def _tagged(connection: sqlite3.Connection, plan: plans.Plan, columns: str) -> list[tuple[str, ...]]:
+    """Texts found by tags alone."""
+    where = "".join(f" AND {c}" for c in plan.conditions)
+    sql = (
+        f"SELECT {columns} FROM whole_fts f JOIN search_texts s ON s.id = f.rowid % {STEP}"
+        f" WHERE whole_fts MATCH ?{where} GROUP BY s.id"
+    )
+    return connection.execute(sql, [plan.match, *plan.values]).fetchall()
+
+
+def _news(connection: sqlite3.Connection, plan: plans.Plan, counts: _Counts, total: int) -> None:
     columns = "n.lang, substr(coalesce(n.published, n.first_seen), 1, 4), n.countries, n.violations, n.source"
-    rows, step = _sample(connection, counts, plan, "news_fts", "news", "n", columns)
+    rows, step = _sample(connection, counts, plan, total, "news_fts", "news", "n", columns)
     counts.add("kind", ("news" for _ in rows), step)
     for name, at in (("lang", 0), ("year", 1), ("situation", 2), ("violation", 3), ("source", 4)):
         counts.add(name, (r[at] for r in rows), step, split=name in ("situation", "violation"))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from db.merging import LANGUAGES
 from db.search_plan import Plan
 from db.text_index import STEP
-from records.folding import fold
 from records.symbols import resolution_number
 
 #: Beyond this many matches only the newest rows are ranked: a word so common tells nothing by its frequency.
@@ -19,8 +19,10 @@ _PARAGRAPH_SCORE = (
     "-f.rank * (1 + 0.12 * p.grade) * CASE p.lang WHEN 'en' THEN 1.2 ELSE 1.0 END"
     " * CASE WHEN p.reference LIKE '%(row%' THEN 0.7 ELSE 1.0 END"  # a row of a table quotes other texts
 )
-_TEXT_SCORE = (
-    f"-f.rank * CASE WHEN s.child_grade > 0 THEN 1.1 ELSE 1.0 END * CASE WHEN f.rowid < {STEP} THEN 1.2 ELSE 1 END"
+_TEXT_SCORE = f"-f.rank * CASE WHEN f.rowid < {STEP} THEN 1.2 ELSE 1.0 END"
+_TEXT_COLUMNS = (
+    "s.kind, s.id, s.symbol, s.child_grade, coalesce(s.adopted, s.year), replace(s.situations, ' ', '; ') || '; '"
+    " || s.mandates, coalesce((SELECT cited_by FROM resolutions r WHERE r.symbol = s.symbol), 0)"
 )
 _NEWS_SCORE = "-f.rank * CASE WHEN n.relevant THEN 0.98 ELSE 0.85 END * CASE n.lang WHEN 'en' THEN 1.2 ELSE 1.0 END"
 
@@ -41,6 +43,9 @@ class Found:
     more: tuple[str, ...] = ()
     #: The paragraph that shows a text best.
     paragraph: int | None = None
+    #: Situations and mandates of the text, separated by "; ", and how many resolutions cite it.
+    places: str = ""
+    cited: int = 0
 
     def scaled(self, by: float) -> Found:
         """The same with its score multiplied."""
@@ -50,7 +55,7 @@ class Found:
         """The same with another score; a search makes thousands, and `dataclasses.replace` takes five times as long."""
         return Found(
             self.kind, self.id, score, self.symbol, self.lang, self.reference, self.grade, self.date, self.more,
-            self.paragraph,
+            self.paragraph, self.places, self.cited,
         )  # fmt: skip
 
 
@@ -69,58 +74,93 @@ def find_paragraphs(connection: sqlite3.Connection, plan: Plan, most: int) -> tu
         count = _one(connection, f"SELECT count(*) FROM paragraphs p WHERE 1{_where(plan)}", plan.values)
     else:
         count = _count(connection, "paragraphs_fts", "paragraphs p", plan)
-        order = f"{_newest(connection, 'paragraphs', plan, count)}{_where(plan)} ORDER BY f.rank"
+        if not count:
+            return [], 0
+        score = _PARAGRAPH_SCORE if plan.words else "1.0"
+        newest = _newest(connection, "paragraphs", plan, count) if plan.words else ""
         rows = connection.execute(
-            f"SELECT {columns}, {_PARAGRAPH_SCORE} FROM paragraphs_fts f JOIN paragraphs p ON p.id = f.rowid"
-            f" WHERE paragraphs_fts MATCH ?{order if plan.words else _where(plan) + ' ORDER BY f.rowid DESC'} LIMIT ?",
+            f"SELECT {columns}, {score} AS score FROM paragraphs_fts f JOIN paragraphs p ON p.id = f.rowid"
+            f" WHERE paragraphs_fts MATCH ?{newest}{_where(plan)}"
+            f" ORDER BY {'score' if plan.words else 'f.rowid'} DESC LIMIT ?",
             [plan.match, *plan.values, most],
         ).fetchall()
     return [Found("paragraph", r[0], r[6], r[1], r[2], r[3], r[4], str(r[5])) for r in rows], count
 
 
-def find_texts(connection: sqlite3.Connection, plan: Plan, most: int) -> tuple[list[Found], int]:
-    """The best texts by title, subjects and the words of the whole text, in their best language; and how many match."""
-    columns = "s.kind, s.id, s.symbol, s.child_grade, coalesce(s.adopted, s.year)"
-    if not plan.match:
-        rows = connection.execute(
-            f"SELECT {columns}, 1.0, 0 FROM search_texts s WHERE 1{_where(plan)}"
-            " ORDER BY s.adopted DESC, s.id DESC LIMIT ?",
-            [*plan.values, most],
-        ).fetchall()
-        count = _one(connection, f"SELECT count(*) FROM search_texts s WHERE 1{_where(plan)}", plan.values)
-    else:
-        joined = f"whole_fts f JOIN search_texts s ON s.id = f.rowid % {STEP} WHERE whole_fts MATCH ?{_where(plan)}"
-        values = [plan.match, *plan.values]
-        if plan.conditions:
-            count = _one(connection, f"SELECT count(DISTINCT s.id) FROM {joined}", values)
-        else:
-            sql = f"SELECT count(DISTINCT rowid % {STEP}) FROM whole_fts WHERE whole_fts MATCH ?"
-            count = _one(connection, sql, values)
-        order = "f.rank" if plan.words else "s.adopted DESC"
-        sql = f"SELECT {columns}, {_TEXT_SCORE}, f.rowid / {STEP} FROM {joined} ORDER BY {order} LIMIT ?"
-        rows = connection.execute(sql, [*values, most * 2]).fetchall()
-    found: dict[int, Found] = {}
-    for r in rows:
-        if r[1] not in found or found[r[1]].score < r[5]:
-            found[r[1]] = Found(r[0], r[1], r[5], r[2], LANGUAGES[r[6]], "", r[3], str(r[4]))
-    return list(found.values()), count
+def newest_texts(connection: sqlite3.Connection, plan: Plan, most: int) -> tuple[list[Found], int]:
+    """Texts for a plan without words, newest first, and how many there are."""
+    source, values = f"search_texts s WHERE 1{_where(plan)}", list(plan.values)
+    lang = "0"
+    if plan.match:
+        source = f"whole_fts f JOIN search_texts s ON s.id = f.rowid % {STEP} WHERE whole_fts MATCH ?{_where(plan)}"
+        values, lang = [plan.match, *values], f"min(f.rowid / {STEP})"
+    count = _one(connection, f"SELECT count(DISTINCT s.id) FROM {source}", values)
+    sql = f"SELECT {_TEXT_COLUMNS}, 1.0, {lang} FROM {source} GROUP BY s.id ORDER BY s.adopted DESC, s.id DESC LIMIT ?"
+    return [_text(row) for row in connection.execute(sql, [*values, most])], count
 
 
-def title_scores(connection: sqlite3.Connection, match: str, most: int) -> dict[str, float]:
-    """How well titles, agenda items and subjects answer to any of the words: symbol to score."""
+def text_rows(connection: sqlite3.Connection, plan: Plan) -> list[int]:
+    """Rows of `whole_fts` that match: the id of the text plus a step per language."""
+    source = "whole_fts f"
+    if plan.conditions:
+        source += f" JOIN search_texts s ON s.id = f.rowid % {STEP}"
+    sql = f"SELECT f.rowid FROM {source} WHERE whole_fts MATCH ?{_where(plan)}"
+    return [row[0] for row in connection.execute(sql, [plan.match, *plan.values])]
+
+
+def word_rows(connection: sqlite3.Connection, expressions: Sequence[str]) -> list[tuple[list[int], int]]:
+    """For each word the rows of `whole_fts` that hold it, and the number of all texts."""
+    count = _one(connection, "SELECT count(*) FROM search_texts", ())
+    sql = "SELECT rowid FROM whole_fts WHERE whole_fts MATCH ?"
+    columns = "{symbol title agenda subjects other body}"
+    return [([r[0] for r in connection.execute(sql, (f"{columns} : ({e})",))], count) for e in expressions]
+
+
+def find_texts(connection: sqlite3.Connection, plan: Plan, most: int) -> list[Found]:
+    """The best texts by title, subjects and the words of the whole text, in their best language.
+
+    Ordered by our own score, not by `rank`: FTS5 would reckon each shown row's rank once more.
+    """
+    inner = f"SELECT f.rowid AS row, {_TEXT_SCORE} AS score FROM whole_fts f WHERE whole_fts MATCH ?"
+    if plan.conditions:
+        inner = inner.replace("whole_fts f", f"whole_fts f JOIN search_texts s ON s.id = f.rowid % {STEP}", 1)
     rows = connection.execute(
-        "SELECT s.symbol, -f.rank FROM texts_fts f JOIN search_texts s ON s.id = f.rowid"
-        " WHERE texts_fts MATCH ? ORDER BY f.rank LIMIT ?",
-        (f"{{title agenda subjects other}} : ({match})", most),
+        f"SELECT {_TEXT_COLUMNS}, m.score, m.row / {STEP} FROM ({inner}{_where(plan)} ORDER BY score DESC LIMIT ?) m"
+        f" JOIN search_texts s ON s.id = m.row % {STEP}",
+        [plan.match, *plan.values, most],
     )
-    return dict(rows.fetchall())
+    found: dict[int, Found] = {}
+    for row in rows:
+        if row[1] not in found or found[row[1]].score < row[7]:
+            found[row[1]] = _text(row)
+    return list(found.values())
 
 
-def cited_by(connection: sqlite3.Connection, symbols: Collection[str]) -> dict[str, int]:
-    """By how many resolutions each is cited: what others build on is more often meant."""
-    listed = sorted(symbols)[:5000]
-    marks = ",".join("?" * len(listed))
-    return dict(connection.execute(f"SELECT symbol, cited_by FROM resolutions WHERE symbol IN ({marks})", listed))
+def texts_by_id(connection: sqlite3.Connection, rows: Sequence[int], score: float) -> list[Found]:
+    """Texts by their rows in the index, all of the same score."""
+    langs = {row % STEP: row // STEP for row in reversed(rows)}
+    marks = ",".join("?" * len(langs))
+    sql = f"SELECT {_TEXT_COLUMNS}, ?, 0 FROM search_texts s WHERE s.id IN ({marks})"
+    found = connection.execute(sql, [score, *langs])
+    return [_text((*row[:8], langs[row[1]])) for row in found]
+
+
+def _text(row: Sequence[Any]) -> Found:
+    return Found(
+        row[0], row[1], row[7], row[2], LANGUAGES[row[8]], "", row[3], str(row[4]), places=row[5], cited=row[6]
+    )
+
+
+def title_scores(connection: sqlite3.Connection, match: str) -> dict[int, float]:
+    """How well titles, agenda items and subjects answer to any of the words: id of the text to score."""
+    sql = "SELECT rowid, -rank FROM texts_fts WHERE texts_fts MATCH ?"
+    return dict(connection.execute(sql, (f"{{title agenda subjects other}} : ({match})",)).fetchall())
+
+
+def ending(connection: sqlite3.Connection, first: str, last: str) -> set[str]:
+    """Symbols of texts with a mandate or measure that they let run until a day of these."""
+    sql = "SELECT symbol FROM mandate_ends WHERE due BETWEEN ? AND ?"
+    return {row[0] for row in connection.execute(sql, (first, last))}
 
 
 def find_news(connection: sqlite3.Connection, plan: Plan, most: int) -> tuple[list[Found], int]:
@@ -134,38 +174,17 @@ def find_news(connection: sqlite3.Connection, plan: Plan, most: int) -> tuple[li
         count = _one(connection, f"SELECT count(*) FROM news n WHERE 1{_where(plan)}", plan.values)
     else:
         count = _count(connection, "news_fts", "news n", plan)
-        order = f"{_newest(connection, 'news', plan, count)}{_where(plan)} ORDER BY f.rank"
+        if not count:
+            return [], 0
+        score = _NEWS_SCORE if plan.words else "1.0"
+        newest = _newest(connection, "news", plan, count) if plan.words else ""
         rows = connection.execute(
-            f"SELECT {columns}, {_NEWS_SCORE} FROM news_fts f JOIN news n ON n.id = f.rowid"
-            f" WHERE news_fts MATCH ?{order if plan.words else _where(plan) + ' ORDER BY n.published DESC'} LIMIT ?",
+            f"SELECT {columns}, {score} AS score FROM news_fts f JOIN news n ON n.id = f.rowid"
+            f" WHERE news_fts MATCH ?{newest}{_where(plan)}"
+            f" ORDER BY {'score' if plan.words else 'n.published'} DESC LIMIT ?",
             [plan.match, *plan.values, most],
         ).fetchall()
     return [Found("news", r[0], r[4], "", r[1], "", r[2], r[3]) for r in rows], count
-
-
-def best_paragraph(
-    connection: sqlite3.Connection, keys: Sequence[str], symbol: str, lang: str
-) -> tuple[int, str] | None:
-    """Id and reference of the paragraph of a text that holds most of the words, told by how they begin.
-
-    The index would have to look each word up anew for each text shown; reading the text is quicker.
-    """
-    rows = connection.execute(
-        "SELECT id, reference, text FROM paragraphs WHERE symbol = ? AND lang = ? ORDER BY position", (symbol, lang)
-    )
-    best, most = None, 0
-    for row_id, reference, text in rows:
-        folded = _plain(text)
-        if (count := sum(key in folded for key in keys)) > most:
-            best, most = (int(row_id), str(reference)), count
-    return best
-
-
-def _plain(text: str) -> str:
-    """`fold`, but without typographic punctuation: that is most often all that keeps English from the quick way."""
-    for mark in "“”‘’–—…" if not text.isascii() else "":
-        text = text.replace(mark, " ")
-    return fold(text)
 
 
 def _one(connection: sqlite3.Connection, sql: str, values: Sequence[object]) -> int:
@@ -199,8 +218,7 @@ def by_symbol(connection: sqlite3.Connection, symbols: Sequence[str]) -> list[Fo
         number = resolution_number(symbol)
         clause, value = ("id = ? AND kind = 'resolution'", number) if number is not None else ("symbol = ?", symbol)
         row = connection.execute(
-            f"SELECT kind, id, symbol, child_grade, coalesce(adopted, year) FROM search_texts WHERE {clause}", (value,)
+            f"SELECT {_TEXT_COLUMNS}, 0.0, 0 FROM search_texts s WHERE {clause}", (value,)
         ).fetchone()
-        if row:
-            found.append(Found(row[0], row[1], 0.0, row[2], "en", "", row[3], str(row[4])))
+        found += [_text(row)] if row else []
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from db.words import spans, stem_of
 from records.folding import fold
@@ -40,11 +41,22 @@ def sought(terms: Iterable[Term]) -> tuple[Sought, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=50_000)
+def _fold(word: str) -> str:
+    return fold(word)
+
+
 def marked_places(texts: Sequence[str], wanted: Sequence[Sought]) -> list[list[tuple[int, int]]]:
     """For each text the places (start, end) of found words, in order; one look-up of stems for all texts."""
     starts = {s[:2] for w in wanted for s in w.stems}
-    spread = [[(fold(word), start, end) for word, start, end in spans(text)] for text in texts]
-    stems = stem_of({word for words in spread for word, _, _ in words if word[:2] in starts or word[:1] in starts})
+
+    def folded(word: str) -> str:
+        """The folded word where it begins like one that is wanted; else nothing, as it cannot be one."""
+        low = word.lower() if word.isascii() else _fold(word)
+        return low if low[:2] in starts or low[:1] in starts else ""
+
+    spread = [[(folded(word), start, end) for word, start, end in spans(text)] for text in texts]
+    stems = stem_of({word for words in spread for word, _, _ in words if word})
     return [_places([(stems.get(w, w), w, s, e) for w, s, e in words], wanted) for words in spread]
 
 
@@ -52,13 +64,15 @@ def _places(words: list[tuple[str, str, int, int]], wanted: Sequence[Sought]) ->
     found: set[tuple[int, int]] = set()
     places: dict[str, list[int]] = {}
     for at, word in enumerate(words):
-        places.setdefault(word[0], []).append(at)
+        if word[0]:
+            places.setdefault(word[0], []).append(at)
     for term in wanted:
         length = len(term.stems)
         if length == 1 and not term.prefix:
             found.update(words[at][2:] for at in places.get(term.stems[0], ()))
             continue
-        for at in range(len(words)) if length == 1 else places.get(term.stems[0], ()):
+        begun = places.get(term.stems[0], []) if length > 1 else [at for known in places.values() for at in known]
+        for at in begun:
             if at + length <= len(words) and all(_meets(words[at + i], term, i) for i in range(length)):
                 found.update(words[at + i][2:] for i in range(length))
     return sorted(found)

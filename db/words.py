@@ -10,6 +10,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from functools import cache
 
 from records.folding import searchable
 
@@ -20,6 +21,7 @@ _WORD = re.compile(
     r"|[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff](?:[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
     r"|[\u0300-\u036f\u064b-\u065f\u0670])*"
 )
+_PLAIN_WORD = re.compile("[A-Za-z0-9]+")
 
 
 def stems(texts: Sequence[str]) -> list[list[str]]:
@@ -43,10 +45,32 @@ def stems(texts: Sequence[str]) -> list[list[str]]:
 
 def spans(text: str) -> list[tuple[str, int, int]]:
     """The printed words of `text` with their places: what can be marked. Chinese characters stand one by one."""
-    return [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+    pattern = _PLAIN_WORD if text.isascii() else _WORD
+    return [(match.group(), *match.span()) for match in pattern.finditer(text)]
+
+
+class _Known:
+    """Stems asked for before: pages show the same words again and again."""
+
+    def __init__(self, most: int = 50_000) -> None:
+        self.most = most
+        self._stems: dict[str, str] = {}
+
+    def of(self, words: Iterable[str]) -> dict[str, str]:
+        """The stem of each word that has one; the tokenizer is asked for the unknown ones, all at once."""
+        found = {word: self._stems.get(word) for word in words}
+        if fresh := sorted(word for word, stem in found.items() if stem is None):
+            made = {word: listed[0] if listed else "" for word, listed in zip(fresh, stems(fresh), strict=True)}
+            found |= made
+            self._stems = made if len(self._stems) + len(made) > self.most else {**self._stems, **made}
+        return {word: stem for word, stem in found.items() if stem}
+
+
+@cache
+def _known() -> _Known:
+    return _Known()
 
 
 def stem_of(words: Iterable[str]) -> dict[str, str]:
     """The stem of each printed word; words of several tokens have the first one's."""
-    listed = sorted(set(words))
-    return {word: found[0] for word, found in zip(listed, stems(listed), strict=True) if found}
+    return _known().of(words)

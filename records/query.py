@@ -30,12 +30,20 @@ _LANGUAGE_NAMES = {"english": "en", "french": "fr", "spanish": "es", "russian": 
 _PARTS = ("preamble", "operative", "annex")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂〝〞", '"') | {"：": ":", "＊": "*", "－": "-", "−": "-", "–": "-"})
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_YEAR_OF = r"(?:\s?\(\s?\d{4}\s?\))?"
+#: A resolution as people name it: `SC Res. 2143`, `UNSCR2143`, `résolution 2143 (2014)`, `第2143号决议`.
+_NAMED = (
+    r"(?:(?:UN\s?)?(?:SC|security\s+council)\s*)?"
+    r"(?:resolutions?|r[ée]solutions?|resoluci[óo]n|резолюци[яию]|القرار|قرار|决议|res\b\.?)\s*(?:no\.?|nº|n°|№|#)?\s*"
+    rf"\d{{1,4}}{_YEAR_OF}"
+)
 _SYMBOL = re.compile(
-    r"(?<![\w/])(?:S\s?/\s?RES\s?/\s?\d{1,4}(?:\s?\(\s?\d{4}\s?\))?|S/PRST/\d{4}/\d{1,3}|[SA](?:/[A-Z0-9.]+){2,4}|"
-    r"(?:security council\s+)?(?:resolution|resolución|résolution|SCR|UNSCR)\s+\d{1,4}(?:\s?\(\s?\d{4}\s?\))?)"
+    rf"(?<![\w/])(?:S\s?/\s?RES\s?/\s?\d{{1,4}}{_YEAR_OF}|(?:S\s?/\s?)?PRST\s?[/ ]\s?\d{{4}}\s?/\s?\d{{1,3}}|"
+    rf"[SA](?:/[A-Z0-9.]+){{2,4}}|{_NAMED}|(?:UN)?SCR?(?:es)?\.?\s*\d{{3,4}}{_YEAR_OF}|第\s*\d{{1,4}}\s*号决议)"
     r"(?![\w/])",
     re.I,
 )
+_STATEMENT = re.compile(r"PRST\W*(\d{4})\s?/\s?(\d{1,3})", re.I)
 _PIECE = re.compile(r'(-?)(?:([A-Za-z_]+):)?(?:"([^"]*)(?:"|$)|([^\s"]+)|(?<=\w:))')
 _YEARS = re.compile(r"^(\d{4})?\s*(\.\.\.?|-)?\s*(\d{4})?$")
 
@@ -119,8 +127,17 @@ def _symbols(text: str) -> tuple[tuple[str, ...], str]:
     whole = text.strip(" .,;:?!\"'")
     if resolution_number(whole) is not None:
         return (canonical_symbol(whole),), "" if not whole.isdigit() else whole
-    found = [re.sub(r"^\D*?(?=\d)", "", m) if m[:1] not in "SsAa" or "/" not in m else m for m in _SYMBOL.findall(text)]
-    return tuple(dict.fromkeys(canonical_symbol(s) for s in found)), _SYMBOL.sub(" ", text)
+    found = [_as_symbol(m) for m in _SYMBOL.findall(text)]
+    return tuple(dict.fromkeys(found)), _SYMBOL.sub(" ", text)
+
+
+def _as_symbol(named: str) -> str:
+    """The canonical symbol of what `_SYMBOL` found."""
+    if statement := _STATEMENT.search(named):
+        return canonical_symbol(f"S/PRST/{statement.group(1)}/{statement.group(2)}")
+    if named[:1] in "SsAa" and "/" in named:
+        return canonical_symbol(named)
+    return canonical_symbol(re.sub(r"^\D*(?=\d)", "", named).removesuffix("号决议"))
 
 
 def _pieces(text: str) -> Iterable[tuple[bool, str, str | None, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from datasette import Response, hookimpl
 from datasette_config.agreeing import VECTORS
 from datasette_config.looks import environment
 from datasette_config.pages import ROUTES
-from datasette_config.plumbing import answer
+from datasette_config.plumbing import MAPPED, answer
 from reading.vectors import warm
 
 
@@ -34,6 +35,12 @@ def startup(datasette: Any) -> None:  # noqa: ANN401
             env.get_template(name)
     if Path(datasette.get_database("caac").path).with_name(VECTORS).exists():
         threading.Thread(target=warm, daemon=True).start()
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Read the file where the system holds it in memory, instead of copying each page: a tenth of a search."""
+    conn.execute(f"PRAGMA mmap_size={MAPPED}")
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from db.connect import open_writer
 from db.search import Answer, search
+from db.search_words import also
 from db.snippets import marked_places, snippet, sought
 from db.store import Store
 from records.council import CouncilText, Paragraph
@@ -86,6 +87,9 @@ def ask(world: Store, query: str, limit: int = 20, offset: int = 0) -> Answer:
         ("use of schools by armed forces", "S/RES/9001 (2021)"),
         ('"armed forces"', "S/RES/9001 (2021)"),
         ("Karvelia mandate", "S/RES/9003 (2023)"),
+        ("Karvelia until 1 May 2031", "S/RES/9003 (2023)"),
+        ("what about the abducted girls of Karvelia xylophone", "S/RES/9002 (2022)"),
+        ("pre-deployment trainings", "S/RES/9001 (2021)"),
         ("abducted girls", "S/RES/9002 (2022)"),
         ("écoles hôpitaux", "S/RES/9001 (2021)"),
         ("ECOLES", "S/RES/9001 (2021)"),
@@ -104,6 +108,20 @@ def ask(world: Store, query: str, limit: int = 20, offset: int = 0) -> Answer:
 )
 def test_what_comes_first(world: Store, query: str, first: str) -> None:
     assert ask(world, query).hits[0].symbol == first
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("survivor-centred", "survivor centered"),
+        ("demobilization", "demobilisation"),
+        ("programmes", "programs"),
+        ("pre-deployment", "predeployment"),
+        ("MONUC", "monusco"),
+    ],
+)
+def test_other_spellings_and_names(word: str, other: str) -> None:
+    assert other in [term.text for term in also(parse(word).groups[0][0])]
 
 
 def test_languages(world: Store) -> None:
@@ -149,6 +167,19 @@ def test_facets_count_what_is_there(world: Store) -> None:
     assert facets["kind"] == {"news": 30, "paragraph": 2, "resolution": 1, "statement": 1}
     assert facets["violation"] == {"abduction": 15}
     assert facets["source"]["paper0"] == 10
+    paragraphs = {f.field: dict(f.values) for f in ask(world, "schools kind:paragraph").facets}
+    assert paragraphs["kind"] == {"paragraph": 2}
+
+
+QUERIES = ("schools", "boys", "training", "abducted girls Karvelia xylophone", "kind:resolution")
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_facets_add_up_to_what_was_found(world: Store, query: str) -> None:
+    answer = ask(world, query)
+    facets = {f.field: dict(f.values) for f in answer.facets}
+    facets["kind"].pop("paragraph", None)
+    assert sum(facets["kind"].values()) == sum(facets["year"].values()) == answer.total
 
 
 def test_pages_do_not_overlap(world: Store) -> None:
