@@ -112,5 +112,5 @@ def progress(items: Iterable[T], label: str, length: int | None = None) -> Itera
     if not sys.stderr.isatty():
         yield items
         return
-    with click.progressbar(items, length=length, label=label, file=sys.stderr) as bar:
+    with click.progressbar(items, length=length, label=label, show_pos=length is None, file=sys.stderr) as bar:
         yield bar

@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import io
 import lzma
+import os
 import tarfile
 import zipfile
 import zlib
@@ -70,13 +71,22 @@ def from_path(path: Path, source: str = "import", limits: Limits | None = None) 
     """
     if not path.exists():
         raise BadInput(f"{path}: no such file or folder")
-    files = sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink()) if path.is_dir() else [path]
-    for file in files:
+    closed: list[OSError] = []
+    for file in _files(path, closed.append) if path.is_dir() else [path]:
         url = f"file:{file.relative_to(path.parent).as_posix()}"
         try:
             yield from _from_file(file, url, source, limits)
         except OSError as error:
             yield Reject(url, f"cannot be read: {error.strerror or error}")
+    for folder in closed:
+        url = f"file:{Path(folder.filename).relative_to(path.parent).as_posix()}"
+        yield Reject(url, f"cannot be read: {folder.strerror or folder}")
+
+
+def _files(folder: Path, closed: Callable[[OSError], None]) -> list[Path]:
+    """All files below a folder, links left aside; folders that cannot be opened are told to `closed`."""
+    found = (Path(at, name) for at, _, names in os.walk(folder, onerror=closed) for name in names)
+    return sorted(p for p in found if p.is_file() and not p.is_symlink())
 
 
 def _from_file(file: Path, url: str, source: str, limits: Limits | None) -> Iterator[Document | Reject]:
@@ -220,11 +230,10 @@ _OPEN: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
 
 def _read(opened: IO[bytes], most: int) -> bytes:
     """At most so many bytes; piece by piece, since a buffered reader sets aside at once all that it is asked for."""
-    pieces, size = [], 0
-    while size < most and (piece := opened.read(min(_PIECE, most - size))):
-        pieces.append(piece)
-        size += len(piece)
-    return b"".join(pieces)
+    read = io.BytesIO()
+    while read.tell() < most and (piece := opened.read(min(_PIECE, most - read.tell()))):
+        read.write(piece)
+    return read.getvalue()
 
 
 def _tricky(name: str) -> bool:

@@ -15,6 +15,7 @@ from crawlers.recognise import kind_of
 from db.reference import save_reference
 from db.store import Store
 from reading import RULES_VERSION
+from records.errors import BadInput
 from records.fetching import Document, Fetch, Reject, Source
 from scheduler.derive import derive_logged
 from scheduler.ingest import Round, RoundReport, batch_of, batches
@@ -48,6 +49,13 @@ def import_source(kind: str) -> Source:
 def _documents(paths: tuple[Path, ...]) -> Iterator[Document | Reject]:
     for path in paths:
         yield from from_path(path)
+
+
+def _check(paths: tuple[Path, ...]) -> None:
+    """A mistyped path is told before anything is read."""
+    for path in paths:
+        if not path.exists():
+            raise BadInput(f"{path}: no such file or folder")
 
 
 def _fetch(source: Source, document: Document) -> Fetch:
@@ -88,12 +96,13 @@ class _Import:
 
 
 @click.command(name="import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Exit 1 when anything was rejected, not only when nothing was read.")
 @json_option
 @pass_data
 def command(data: Data, paths: tuple[Path, ...], strict: bool, as_json: bool) -> None:
     """Take in bulk material: folders, .gz, .tar.*, .zip; XML of the UN, MARCXML, texts, reports, GDELT, WARC."""
+    _check(paths)
     with data.writer() as db:
         store = Store(db, RULES_VERSION)
         save_reference(store)
@@ -107,6 +116,8 @@ def command(data: Data, paths: tuple[Path, ...], strict: bool, as_json: bool) ->
             reports = work.close()
         derive_logged(work.archive, store, now())
     _answer(reports, work.unread, as_json)
+    if not reports and not work.unread:
+        raise BadInput("nothing to import: there is no file in what was named")
     rejected = bool(work.unread) or any(report.rejected for report in reports)
     if rejected and (strict or not any(report.items for report in reports)):
         sys.exit(1)

@@ -65,7 +65,7 @@ def _text(front: Front, laid: Laid, units: list[Paragraph], notes: list[str]) ->
 
 
 def _tree(data: bytes) -> tuple[etree._Element | None, list[str]]:
-    """The tree; None with a reason when there is none. Malformed mark-up is recovered and noted."""
+    """The tree; None with a reason when there is none. Malformed mark-up is mended and noted, wrong letters never."""
     if len(data) > MOST_BYTES:
         return None, [f"larger than {MOST_BYTES:,} bytes"]
     if b"<!ENTITY" in data or b"<!DOCTYPE" in data:
@@ -74,6 +74,8 @@ def _tree(data: bytes) -> tuple[etree._Element | None, list[str]]:
         return etree.fromstring(data, _parser(recover=False)), []
     except etree.XMLSyntaxError as error:
         reason = str(error).partition(" (<string>")[0].partition(", line")[0]
+        if error.code == etree.ErrorTypes.ERR_INVALID_ENCODING:
+            return None, ["not in the encoding it states; its letters cannot be told"]
     except ValueError as error:
         return None, [f"not XML: {error}"]
     if not data.rstrip().endswith(b"</akomaNtoso>"):

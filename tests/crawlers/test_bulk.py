@@ -7,11 +7,13 @@ import gzip
 import hashlib
 import io
 import lzma
+import os
 import tarfile
 import tracemalloc
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -164,3 +166,23 @@ def test_folders_and_files(tmp_path: Path) -> None:
     assert [one.url for one in from_path(folder / "a.xml") if isinstance(one, Document)] == ["file:a.xml"]
     with pytest.raises(BadInput, match="no such file"):
         list(from_path(tmp_path / "none"))
+
+
+def test_folders_that_cannot_be_opened_are_listed() -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "closed").mkdir()
+        (folder / "closed" / "a.xml").write_bytes(b"<a/>")
+        (folder / "b.xml").write_bytes(b"<b/>")
+        folder.chmod(0o755)
+        (folder / "closed").chmod(0)
+        user = os.geteuid()
+        if user == 0:  # nothing is closed to root
+            os.seteuid(65534)
+        try:
+            document, reject = from_path(folder)
+        finally:
+            os.seteuid(user)
+            (folder / "closed").chmod(0o755)
+    assert isinstance(document, Document)
+    assert reject == Reject(f"file:{folder.name}/closed", "cannot be read: Permission denied")

@@ -192,6 +192,11 @@ def test_unknown_elements_keep_their_text_and_are_noted() -> None:
     assert "element balloon is not known; its text was kept" in text.notes
 
 
+def test_letters_in_another_encoding_are_refused_and_not_guessed() -> None:
+    data = resolution(paragraph("Thanks the keepers’ families.", "1."))
+    assert refused(data.decode().encode("cp1252")) == "not in the encoding it states; its letters cannot be told"
+
+
 def test_a_malformed_statement_is_recovered_with_a_note() -> None:
     data = (
         f'<akomaNtoso {NAMESPACES}><statement name="presidentialStatement">{META.format(day="2031-05-04", lang="eng")}'
