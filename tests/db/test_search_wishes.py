@@ -52,6 +52,7 @@ def test_places(text: str, places: set[str]) -> None:
 
 def test_years_and_kinds_beside_a_subject() -> None:
     found = wishes(parse("presidential statement on schools 2031"), {})
-    assert (found.years, found.kinds) == ({2031}, {"statement"})
+    assert found.years == {2031}
+    assert found.kinds == {"statement"}
     assert wishes(parse("schools until May 2031"), {}).years == frozenset()
     assert wishes(parse("statement 2031"), {}).years == frozenset()
