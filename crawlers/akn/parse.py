@@ -74,7 +74,7 @@ def _tree(data: bytes) -> tuple[etree._Element | None, list[str]]:
         return etree.fromstring(data, _parser(recover=False)), []
     except etree.XMLSyntaxError as error:
         reason = str(error).partition(" (<string>")[0].partition(", line")[0]
-        if error.code == etree.ErrorTypes.ERR_INVALID_ENCODING:
+        if error.code == etree.ErrorTypes.ERR_INVALID_ENCODING:  # type: ignore[attr-defined]  # unknown to the stubs
             return None, ["not in the encoding it states; its letters cannot be told"]
     except ValueError as error:
         return None, [f"not XML: {error}"]
