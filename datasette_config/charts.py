@@ -44,37 +44,85 @@ def _steps(top: float) -> list[float]:
     return [step * i for i in range(math.ceil(top / step) + 1)]
 
 
+#: Width and height of a chart of columns, room for the scale at its left and for the names below.
+_WIDTH, _HEIGHT, _LEFT, _BOTTOM = 640, 220, 46, 28
+
+
+def _scale(top: float) -> tuple[float, list[str]]:
+    """Pixels per unit, and the printed scale."""
+    steps = _steps(top)
+    scale = (_HEIGHT - _BOTTOM - 16) / steps[-1]
+    lines = []
+    for value in steps:
+        y = _HEIGHT - _BOTTOM - value * scale
+        lines.append(f'<path class="grid" d="M{_LEFT} {y:.1f}H{_WIDTH}"/>')
+        lines.append(f'<text class="tick" x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{value:,.0f}</text>')
+    return scale, lines
+
+
+def _column(kind: str, at: int, count: int, height: float, title: str) -> str:
+    x, broad = _place(at, count)
+    box = f'x="{x:.1f}" y="{_HEIGHT - _BOTTOM - height:.1f}" width="{broad:.1f}" height="{height:.1f}"'
+    return f'<rect class="{kind}" {box}><title>{escape(title)}</title></rect>'
+
+
+def _place(at: int, count: int) -> tuple[float, float]:
+    """Left edge and breadth of one of `count` columns."""
+    room = (_WIDTH - _LEFT - 12) / max(1, count)  # half of the last name stands beyond its column
+    broad = min(room * 0.7, 44)
+    return _LEFT + at * room + (room - broad) / 2, broad
+
+
+def _named(at: int, count: int, name: str) -> str:
+    x, broad = _place(at, count)
+    where = f'x="{x + broad / 2:.1f}" y="{_HEIGHT - 10}"'
+    return f'<text class="tick" {where} text-anchor="middle">{escape(name)}</text>'
+
+
 def columns(
     values: Sequence[tuple[str, float | None]], label: str, *, every: int = 1, marks: Sequence[str] = ()
 ) -> Markup:
     """Upright columns with a printed scale; names in `marks` get a bold outline and a triangle above."""
-    width, height, left, bottom = 640, 220, 46, 28
-    top_value = max((v for _, v in values if v is not None), default=0)
-    steps = _steps(top_value)
-    scale = (height - bottom - 16) / steps[-1]
-    body = []
-    for value in steps:
-        y = height - bottom - value * scale
-        body.append(f'<path class="grid" d="M{left} {y:.1f}H{width}"/>')
-        body.append(f'<text class="tick" x="{left - 6}" y="{y + 4:.1f}" text-anchor="end">{value:,.0f}</text>')
-    room = (width - left) / max(1, len(values))
-    broad = min(room * 0.7, 44)
+    scale, body = _scale(max((v for _, v in values if v is not None), default=0))
     for at, (name, number) in enumerate(values):
-        x = left + at * room + (room - broad) / 2
         if number:
-            y = height - bottom - number * scale
             kind = "bar marked" if name in marks else "bar"
-            body.append(
-                f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{broad:.1f}" height="{number * scale:.1f}">'
-                f"<title>{escape(name)}: {number:,.0f}</title></rect>"
-            )
+            body.append(_column(kind, at, len(values), number * scale, f"{name}: {number:,.0f}"))
             if name in marks:
-                middle = x + broad / 2
-                body.append(f'<path class="pointer" d="M{middle:.1f} {y - 3:.1f}l-4 -7h8z"/>')
+                x, broad = _place(at, len(values))
+                top = _HEIGHT - _BOTTOM - number * scale - 3
+                body.append(f'<path class="pointer" d="M{x + broad / 2:.1f} {top:.1f}l-4 -7h8z"/>')
         if at % every == 0:
-            at_x = f'x="{x + broad / 2:.1f}" y="{height - 10}"'
-            body.append(f'<text class="tick" {at_x} text-anchor="middle">{escape(name)}</text>')
-    return _svg(width, height, label, "".join(body), "columns")
+            body.append(_named(at, len(values), name))
+    return _svg(_WIDTH, _HEIGHT, label, "".join(body), "columns")
+
+
+def shares(values: Sequence[tuple[str, float, float]], label: str, *, every: int = 1) -> Markup:
+    """Columns in outline (the whole), filled as far as the part goes."""
+    scale, body = _scale(max((whole for _, whole, _ in values), default=0))
+    for at, (name, whole, part) in enumerate(values):
+        title = f"{name}: {part:,.0f} / {whole:,.0f}"
+        body += [
+            _column(kind, at, len(values), number * scale, title)
+            for kind, number in (("whole", whole), ("bar", part))
+            if number
+        ]
+        if at % every == 0:
+            body.append(_named(at, len(values), name))
+    return _svg(_WIDTH, _HEIGHT, label, "".join(body), "columns")
+
+
+def bars(values: Sequence[tuple[str, float]], label: str) -> Markup:
+    """Bars from left to right, each with its name before and its number behind."""
+    high, name_room = 20, 132
+    top = max((number for _, number in values), default=0) or 1
+    body = []
+    for at, (name, number) in enumerate(values):
+        y, long = at * high, number / top * (_WIDTH - name_room - 50)
+        body.append(f'<text class="tick" x="{name_room - 8}" y="{y + 14}" text-anchor="end">{escape(name)}</text>')
+        body.append(f'<rect class="bar" x="{name_room}" y="{y + 3}" width="{long:.1f}" height="{high - 6}"/>')
+        body.append(f'<text class="tick" x="{name_room + long + 6:.1f}" y="{y + 14}">{number:,.0f}</text>')
+    return _svg(_WIDTH, max(1, len(values)) * high, label, "".join(body), "bars")
 
 
 def spark(values: Sequence[float], baseline: Sequence[float | None], label: str) -> Markup:

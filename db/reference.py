@@ -130,7 +130,8 @@ def _totals(store: Store, folder: Path) -> None:
                     covers_year=int(r["covers_year"]),
                     measure=measure,
                     value=int(r[measure]),
-                    approximate=r["approximate"] == "1",
+                    # A row is marked as a whole; what was rounded in it are the round figures.
+                    approximate=r["approximate"] == "1" and int(r[measure]) % 100 == 0,
                     symbol=report_of(r["symbol"]) if _seen(r, "symbol") else "",
                     source=r["source"],
                     certainty="seen",

@@ -28,8 +28,9 @@ def symbol_of(connection: sqlite3.Connection, asked: str) -> str:
         return str(resolution_row(connection, asked)["symbol"])
     symbol = canonical_symbol(asked)
     held = connection.execute(
-        "SELECT symbol FROM search_texts WHERE symbol = ?1 UNION ALL"
-        " SELECT symbol FROM other_texts WHERE symbol LIKE '%-' || ?1 OR symbol LIKE ?1 || '-%' LIMIT 1",
+        # The text of a report of two bodies goes before a record that knows it by one symbol alone.
+        "SELECT symbol FROM other_texts WHERE text_origin <> '' AND (symbol LIKE '%-' || ?1 OR symbol LIKE ?1 || '-%')"
+        " UNION ALL SELECT symbol FROM search_texts WHERE symbol = ?1 LIMIT 1",
         (symbol,),
     ).fetchone()
     if held:

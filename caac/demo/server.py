@@ -13,10 +13,13 @@ from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
-from caac.demo.council import SampleFile, files
+from caac.demo.council import WORLD, SampleFile, files
+from caac.demo.dates import filled
 from caac.demo.feeds import feeds
 
 Answer = tuple[int, str, bytes]
+#: What the sample world knows of the Secretary-General's reports, and as what it is served.
+REPORTS = {"totals.csv": "text/csv", "listings.csv": "text/csv", "report.txt": "text/plain"}
 
 
 class World:
@@ -26,6 +29,7 @@ class World:
         self.round = 1
         self.feeds = {feed.id: feed for feed in feeds(today)}
         self._files = files(today)
+        self._reports = {name: filled((WORLD / name).read_text(encoding="utf-8"), today).encode() for name in REPORTS}
 
     def files(self) -> list[SampleFile]:
         """The files of the sample repository that exist by now."""
@@ -46,6 +50,8 @@ class World:
                     return 200, "text/xml", file.body
         if (feed := self.feeds.get(path.removeprefix("/feeds/"))) is not None:
             return 200, feed.media_type, feed.bodies[self.round - 1]
+        if (body := self._reports.get(name := path.removeprefix("/reports/"))) is not None:
+            return 200, REPORTS[name], body
         if path == "/feeds/sample_down":
             return 503, "text/html", b"<html><body>Service unavailable</body></html>"
         if path == "/feeds/sample_guarded":

@@ -10,7 +10,7 @@ _TERMS = "invented for this demonstration; Apache-2.0"
 
 def sources(world: World, base: str) -> list[Source]:
     """All sample sources, answered by the loopback server at `base`."""
-    return [_repository(base), *_feeds(world, base), *_unwell(base)]
+    return [_repository(base), *_reports(base), *_feeds(world, base), *_unwell(base)]
 
 
 def _repository(base: str) -> Source:
@@ -33,6 +33,29 @@ def _repository(base: str) -> Source:
             "raw": f"{base}/repository/raw/",
         },
     )
+
+
+def _reports(base: str) -> list[Source]:
+    """Figures, listings and the text of an invented report, as an operator would import them."""
+    return [
+        Source(
+            id=f"sample_{name.partition('.')[0]}",
+            title=f"Sample: {title}",
+            publisher="sample world",
+            kind=kind,
+            url=f"{base}/reports/{name}",
+            licence=_TERMS,
+            stores="full text",
+            silence_days=400,
+            certainty="invented",
+            sample=True,
+        )
+        for name, kind, title in (
+            ("totals.csv", "report_tables", "verified figures of a report"),
+            ("listings.csv", "report_tables", "listings in a report"),
+            ("report.txt", "page", "a report of the Secretary-General"),
+        )
+    ]
 
 
 def _feeds(world: World, base: str) -> list[Source]:

@@ -6,6 +6,7 @@ from datasette_config.pages import (
     agreed,
     calendar,
     compare,
+    council,
     dictionary,
     home,
     lists,
@@ -42,6 +43,7 @@ ROUTES: list[tuple[str, Page]] = [
     (r"^/signals" + LISTED, stories.signals),
     (r"^/signal/(?P<id>.*?)" + ALONE, stories.signal),
     (r"^/scorecard" + LISTED, scorecard.scorecard),
+    (r"^/council" + LISTED, council.council),
     (r"^/sources" + LISTED, sources.sources),
     (r"^/data-dictionary" + LISTED, dictionary.dictionary),
 ]

@@ -101,7 +101,7 @@ def verified_table(found: list[Row]) -> Row:
 
 
 def _report(row: Row) -> Row:
-    return {"symbol": row["symbol"], "report_year": row["report_year"], "text": row["text"]}
+    return {name: row[name] for name in ("symbol", "report_year", "text", "sample")}
 
 
 def reported_table(found: list[Row]) -> Row:

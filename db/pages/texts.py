@@ -59,7 +59,7 @@ def other_row(connection: sqlite3.Connection, kind: str, asked: str) -> Row:
     symbol = canonical_symbol(asked)
     table = _TABLE[kind]
     # A report of two bodies is known by either of its symbols.
-    half = " OR symbol LIKE '%-' || ?1 OR symbol LIKE ?1 || '-%'" if kind == "other" else ""
+    half = " OR symbol LIKE '%-' || ?1 OR symbol LIKE ?1 || '-%' ORDER BY text_origin = ''" if kind == "other" else ""
     row = first(connection, f"SELECT * FROM {table} WHERE symbol = ?1 OR symbol = ?2{half}", symbol, asked)
     if row is None:
         near = first(connection, f"SELECT symbol FROM {table} WHERE symbol >= ? ORDER BY symbol LIMIT 1", symbol)

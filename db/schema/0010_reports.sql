@@ -61,7 +61,7 @@ FROM (
   SELECT symbol, report_year, sample, 1 AS total FROM verified_totals WHERE certainty NOT LIKE 'withdrawn%'
   UNION ALL SELECT symbol, report_year, sample, 0 FROM listings WHERE certainty NOT LIKE 'withdrawn%'
 ) u
-LEFT JOIN other_texts o ON u.symbol <> '' AND
+LEFT JOIN other_texts o ON o.text_origin <> '' AND
   ('-' || o.symbol || '-' LIKE '%-' || u.symbol || '-%' OR '-' || u.symbol || '-' LIKE '%-' || o.symbol || '-%')
 WHERE u.symbol <> ''
 GROUP BY u.symbol, u.report_year, u.sample;

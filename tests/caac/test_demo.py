@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,16 @@ def test_second_round_tells_new_changed_and_unchanged_apart(demo: tuple[Path, di
     assert (second["sample_wire"]["new"], second["sample_wire"]["changed"]) == (1, 1)
     assert second["sample_council"]["new"] == 1
     assert second["sample_daily"]["outcome"] == "unchanged"
+
+
+def test_the_invented_report_stands_behind_its_figures(demo: tuple[Path, dict[str, Any]]) -> None:
+    with closing(sqlite3.connect(demo[0] / "caac.db")) as connection:
+        held = "SELECT totals, listings, text <> '', cites FROM reports_used WHERE sample AND totals"
+        used = connection.execute(held).fetchall()
+        history = connection.execute("SELECT party, reports, absent_from IS NULL FROM listing_history WHERE sample")
+        parties = sorted(history.fetchall())
+    assert used == [(4, 1, 1, 2)]
+    assert parties == [("Brown River Movement", 2, 1), ("Karvelian Home Guard", 1, 0)]
 
 
 def test_an_alert_arrives_for_the_renewal_and_for_the_report(demo: tuple[Path, dict[str, Any]]) -> None:

@@ -15,7 +15,7 @@ from tests.datasette_config.conftest import Get
 from tests.datasette_config.world import NEW, OLD
 
 LISTS = ["resolutions", "statements", "drafts", "calendar", "situations", "stories", "signals", "scorecard", "sources",
-         "data-dictionary"]  # fmt: skip
+         "data-dictionary", "council"]  # fmt: skip
 SINGLE = ["/", "/resolution/9001", "/resolution/9002", "/resolution/9002?lang=ar", "/statement/S/PRST/2026/91",
           "/draft/S/2026/9100", "/situation/XXA", "/story/st-1", "/signal/1"]  # fmt: skip
 ATOM = "{http://www.w3.org/2005/Atom}"
