@@ -23,10 +23,16 @@ Harm = Literal["killed", "hurt"]
 #: Largest number that is believed to be a count of victims in one event.
 _MOST = 2_000
 _HAN_NUMBER = "[一二两三四五六七八九十]{1,3}"
+#: What makes the number before it an age.
+_NO_AGE = r"(?![ -]?(?:year|month|week|day)s?[ -]old| ans | años )"
 #: Characters between a child and the passive verb after it.
 _PASSIVE = 200
 #: Characters between `killed` and `injured` when one phrase says both.
 _TOGETHER = 18
+#: Who was killed, before the next word of harm: "killed a woman and injured three children".
+_OBJECT = re.compile(r"(?<!\w)(?:a|an|one|the|his|her|une?|el|la|los|sus?) \w")
+#: Whose sons or daughters: those counted beside a parent, without an age, are taken for children.
+_WHOSE = re.compile(r"(?<!\w)(?:his|her|their|ses|leurs|sus|ее|его|их)(?: own)? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +85,14 @@ def _words(lang: str) -> _Words:
         number=row["number"],
         counted=re.compile(
             rf"{left}{clitic}(?P<about>(?:{row['least']}) ?)?(?P<low>{number})"
-            rf"(?: ?(?:{row['join']}) ?(?P<high>{number}))?{space}(?:名|个|位)?{row['between']}(?P<noun>{nouns}){right}"
+            rf"(?: ?(?:{row['join']}) ?(?P<high>{number}))?{_NO_AGE}{space}(?:名|个|位)?{row['between']}(?P<noun>{nouns}){right}"
         ),
         single=re.compile(rf"{left}{clitic}(?:{row['one']}){right}"),
         several=re.compile(rf"{left}{clitic}(?:{row['many']}){right}"),
         pair=re.compile(rf"{left}{clitic}(?:{row['two']}){right}") if row.get("two") else None,
         killed=re.compile(rf"{left}{clitic}(?:{row['killed']}){right}"),
         hurt=re.compile(rf"{left}{clitic}(?:{row['hurt']}){right}"),
-        never=re.compile(row["not"]),
+        never=re.compile(rf"{left}{clitic}(?:{row['not']})"),
         kin=re.compile(rf"{clitic}(?:{row['kin']})"),
         small=re.compile(row["small"]),
     )
@@ -132,6 +138,9 @@ def _sentence(
 
 def _harm(clause: str, start: int, end: int, killed: list[tuple[int, int]], hurt: list[tuple[int, int]]) -> Harm | None:
     marks: list[tuple[int, int, Harm]] = [*((a, b, "killed") for a, b in killed), *((a, b, "hurt") for a, b in hurt)]
+    inside = [mark[2] for mark in marks if start <= mark[0] and mark[1] <= end]
+    if inside:
+        return inside[0]
     after = sorted(mark for mark in marks if mark[0] >= end)
     prior = sorted(mark for mark in marks if mark[1] <= start)
     if (
@@ -145,7 +154,12 @@ def _harm(clause: str, start: int, end: int, killed: list[tuple[int, int]], hurt
         return after[0][2]
     if prior:
         # "killed and injured, including a child": the graver word governs the list.
-        both = [a for a in prior[:-1] if a[2] == "killed" and 0 <= prior[-1][0] - a[1] <= _TOGETHER]
+        last = prior[-1][0]
+        both = [
+            mark
+            for mark in prior[:-1]
+            if mark[2] == "killed" and 0 <= last - mark[1] <= _TOGETHER and not _OBJECT.search(clause[mark[1] : last])
+        ]
         return "killed" if both else prior[-1][2]
     return after[0][2] if after else None
 
@@ -180,8 +194,9 @@ def _grown(found: Signals, match: re.Match[str], words: _Words) -> bool:
     if any(age.years >= ADULT for age in near):
         return True
     kin = words.kin.fullmatch(match.groupdict().get("noun") or match.group())
-    text = found.folded.text
-    return bool(kin) and not (near or words.small.search(text[max(0, match.start() - 25) : match.start()]))
+    before = found.folded.text[max(0, match.start() - 25) : match.start()]
+    of_parent = "low" in match.groupdict() and (_WHOSE.search(before) or " of h" in match.group())
+    return bool(kin) and not (near or of_parent or words.small.search(before))
 
 
 def _value(word: str, words: _Words) -> int:

@@ -79,6 +79,15 @@ def test_offsets_count_in_title_summary_and_body_together() -> None:
         ("مقتل خمسة أطفال في قصف", 5, 5),
         ("空袭造成二十二名学生死亡", 22, 22),
         ("Soldiers were killed near a school for girls.", None, None),
+        ("Four children were killed by shelling in Orsava.", 4, 4),
+        ("Shelling killed a 5-year-old boy in Orsava.", 1, 1),
+        ("A blast killed a man and his 17-year-old nephew.", 1, 1),
+        ("The strike killed a woman and her four sons.", 4, 4),
+        ("The strike killed 64-year-old Bo Tarn and his two sons, 30 and 33 years old.", None, None),
+        ("Eleven of the dead in the shelling were children.", 11, 11),
+        ("A strike killed a woman and injured three of her children.", None, None),
+        ("A strike on a school killed six people; children were sheltering there.", None, None),
+        ("Two brothers aged 6 and 9 were killed by a landmine.", 2, 2),
     ],
 )
 def test_child_victims_are_stated_as_a_range(text: str, least: int | None, most: int | None) -> None:
