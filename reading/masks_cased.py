@@ -9,61 +9,31 @@ from functools import cache
 import yaml
 
 from reading.gazetteer import rows
+from reading.masks_patterns import (
+    ADULT,
+    AFTER,
+    APPOSED,
+    AT_SCHOOL,
+    BEFORE,
+    BEFORE_ROLE,
+    BIRTHDAY,
+    CHILDISH,
+    IS_CHILD,
+    JOINED,
+    KIN_OF,
+    LIST,
+    NAME,
+    NAMED,
+    ROLE_AGED,
+    RUSSIAN_AFTER,
+    RUSSIAN_BEFORE,
+    RUSSIAN_YEARS,
+    TOGETHER,
+)
 from reading.normal import fold_term
 from reading.vocabulary import TABLES
 
 _SCRIPTS = ("latin", "cyrillic")
-_ADULT = 18
-_UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽЀ-Я"
-_TOKEN = rf"[{_UPPER}][\w'’\-]{{0,40}}"
-_PARTICLE = r"(?:al|el|bin|ibn|bint|abu|umm|de|la|van|von|da|dos|ben|ould|ag)"
-_NAME = rf"(?:(?<![\w\-]){_TOKEN}(?:[ \u00a0](?:{_PARTICLE}[ \-])*{_TOKEN}){{0,4}})"
-_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "un deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize dix-sept "
-    "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete"
-).replace(" ", "|")
-_YEARS = rf"(?P<age>\d{{1,2}}|{_WORDS})"
-_AGED = (
-    rf"(?:aged? |âgée?s? (?:de |d['’])?(?:seulement |à peine )?|de (?:apenas |solo )?|just |only |barely |"
-    rf"who (?:was|is) (?:only |just )?|qui avait |de tan solo |a |an |the |une? |ein )?{_YEARS}"
-)
-_OLD = r"(?:[- ]?(?:years?|months?|weeks?|days?)(?:[- ]old)?|[- ]?y/?o| years of age| ans| mois| años| meses)?"
-_AFTER = re.compile(
-    rf"(?P<name>{_NAME})(?:['’]s)?(?:,? \(|, | — | – | - | (?:was|is) (?:only |just )?| avait | tenía | turned )"
-    rf"(?i:{_AGED}{_OLD})(?=[\s,.;:)!?—–-]|$)"
-)
-_BEFORE = re.compile(
-    rf"\b(?i:{_YEARS}[- ](?:year|month|week|day)s?[- ]old),? (?P<gap>(?:[\w\-']+,? ){{0,4}}?)(?P<name>{_NAME})"
-)
-_RUSSIAN_BEFORE = re.compile(
-    rf"(?i:(?P<age>\d{{1,2}})-(?:летн|месячн)\w+|(?:двух|трех|трёх|четырех|четырёх|пяти|шести|семи|восьми|девяти|десяти|одиннадцати|"
-    rf"двенадцати|тринадцати|четырнадцати|пятнадцати|шестнадцати|семнадцати|одно)летн\w+)"
-    rf",? (?P<gap>(?:[а-яё\-]+ ){{0,3}}?)(?P<name>{_NAME})"
-)
-_RUSSIAN_AFTER = re.compile(
-    rf"(?P<name>{_NAME})(?:,? \(|, |, котор\w+ (?:было |исполнилось )?| было )"
-    r"(?P<age>\d{1,2}|\w+)(?: (?:лет|года|год|месяцев)|\)|,)"
-)
-_RUSSIAN_YEARS = frozenset(
-    "один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать "
-    "пятнадцать шестнадцать семнадцать".split()
-)
-_CHILD_NOUN = (
-    r"(?:girl|boy|child|baby|infant|toddler|schoolgirl|schoolboy|pupil|teenager|teen|(?<!\d)(?:[1-9]|1[0-7])-year-old|fillette|fille|garçon|enfant|bébé|écolier|écolière|"
-    r"élève|lycéen|lycéenne|collégien|collégienne|niña|niño|menor|adolescente?|escolar|alumn[oa]|школьник|школьница|девочка|мальчик|подросток)"
-)
-_IS_CHILD = re.compile(
-    rf"(?P<name>{_NAME})(?:, | — | – |: )(?:(?:an?|the|une?|una|el|la|le|the story of an?)\b ?)?"
-    rf"(?:[\w\-]+ ){{0,3}}?{_CHILD_NOUN}"
-    r"(?: \w+)?(?=[,.;:)—–]|$| who| from| in | of | qui | de | que | at | as )"
-)
-_NAMED = re.compile(
-    rf"(?i:named|called|identified as|prénommée?|nommée?|appelée?|identifiée? comme|llamad[oa]|identificad[oa] como|"
-    rf"de nombre|по имени|зовут|звали) (?P<name>{_NAME})"
-)
-_CHILDISH = re.compile(rf"(?i:{_CHILD_NOUN}|\b(?:[1-9]|1[0-7]) (?:ans|años|years|лет|года)\b)")
-_LIST = re.compile(rf"(?:,| and| et| y| и|;)+ (?P<name>{_NAME})(?: \(\d{{1,2}}\))?")
 
 
 @cache
@@ -140,39 +110,61 @@ def _known_word(word: str) -> bool:
 def _child_age(word: str | None) -> bool:
     if word is None:
         return True
-    return int(word) < _ADULT if word.isdigit() else True
+    return int(word) < ADULT if word.isdigit() else True
 
 
 def cased_names(text: str) -> Iterator[tuple[int, int]]:
     """Spans of names of children in the Latin and Cyrillic parts of `text`."""
     yield from _before_an_age(text)
-    for pattern in (_BEFORE, _RUSSIAN_BEFORE):
+    for pattern in (BEFORE, BEFORE_ROLE, RUSSIAN_BEFORE):
         for match in pattern.finditer(text):
             if _child_age(match["age"]) and _leads_to_name(match["gap"]):
                 yield from _with_list(text, match)
-    for match in _NAMED.finditer(text):
-        if _CHILDISH.search(text[max(0, match.start() - 60) : match.end() + 40]):
+    for match in APPOSED.finditer(text):
+        if _child_age(match["age"]) and CHILDISH.search(text[max(0, match.start() - 40) : match.end("gap")]):
+            yield from _with_list(text, match)
+    for match in NAMED.finditer(text):
+        if CHILDISH.search(text[max(0, match.start() - 60) : match.end() + 40]):
             yield from _with_list(text, match)
     for script in _SCRIPTS:
         for match in _beside(script).finditer(text):
             names = [] if _adult_follows(text, match.end("name")) else list(_with_list(text, match))
-            if len(names) > 1 or match["named"] or fold_term(match["noun"]) not in _words(script, "several"):
+            if (
+                _one_minor(text, match)
+                or len(names) > 1
+                or match["named"]
+                or fold_term(match["noun"]) not in _words(script, "several")
+            ):
                 yield from names
 
 
 def _before_an_age(text: str) -> Iterator[tuple[int, int]]:
     """`X, 12,`, `X (8 ans)`, `X, a girl`, `Х, 9 лет`."""
     found = []
-    for match in _AFTER.finditer(text):
+    for match in AFTER.finditer(text):
         if _child_age(match["age"]) and not _date_follows(text, match) and not _bare(text, match):
             found.append(_trimmed(text, *match.span("name"), keep="last"))
-    for match in _RUSSIAN_AFTER.finditer(text):
-        if (match["age"].isdigit() and int(match["age"]) < _ADULT) or match["age"] in _RUSSIAN_YEARS:
+            if found[-1] and TOGETHER.search(text, match.end("name"), match.end() + 8):
+                found += _joined_before(text, found[-1][0])
+    for pattern in (ROLE_AGED, BIRTHDAY, KIN_OF):
+        for match in pattern.finditer(text):
+            if _child_age(match.groupdict().get("age")):
+                found.append(_trimmed(text, *match.span("name"), keep="last"))
+    for match in RUSSIAN_AFTER.finditer(text):
+        if (match["age"].isdigit() and int(match["age"]) < ADULT) or match["age"] in RUSSIAN_YEARS:
             found.append(_trimmed(text, *match.span("name"), keep="last"))
-    for match in _IS_CHILD.finditer(text):
+    for match in IS_CHILD.finditer(text):
         span = _trimmed(text, *match.span("name"), keep="last")
-        found.append(span if span and " " in text[slice(*span)] else None)
+        found.append(span if span and (" " in text[slice(*span)] or AT_SCHOOL.search(match.group())) else None)
     yield from (span for span in found if span)
+
+
+def _joined_before(text: str, start: int) -> list[tuple[int, int] | None]:
+    joined = JOINED.search(text[max(0, start - 60) : start])
+    if not joined:
+        return []
+    offset = max(0, start - 60)
+    return [_trimmed(text, offset + joined.start("name"), offset + joined.end("name"), keep="last")]
 
 
 def _with_list(text: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -180,14 +172,25 @@ def _with_list(text: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
     span = _trimmed(text, *match.span("name"), keep="first")
     while span:
         yield span
-        listed = _LIST.match(text, span[1])
+        listed = LIST.match(text, span[1])
         span = _trimmed(text, *listed.span("name"), keep="first") if listed else None
+
+
+def _one_minor(text: str, match: re.Match[str]) -> bool:
+    """Whether `menor` or `minor` is a noun here: "la menor Xena"."""
+    return match["noun"].casefold() in {"menor", "minor"} and bool(
+        re.search(r"(?i:\b(?:la|el|una?|the|a) )$", text[max(0, match.start() - 5) : match.start()])
+    )
 
 
 def _leads_to_name(gap: str) -> bool:
     """Whether the words between an age and a name are no sentence of their own: the last is a child noun or `named`."""
     words = fold_term(gap).replace(",", " ").split()
-    nouns = [words[-1] in _words(script, shelf) for script in _SCRIPTS for shelf in ("child", "named")] if words else []
+    nouns = (
+        [words[-1] in _words(script, shelf) for script in _SCRIPTS for shelf in ("child", "named", "role")]
+        if words
+        else []
+    )
     return not words or any(nouns)
 
 
@@ -207,7 +210,7 @@ def _date_follows(text: str, match: re.Match[str]) -> bool:
 
 def _adult_follows(text: str, end: int) -> bool:
     age = re.match(r",? \(?(?:aged |de |âgée? de )?(\d{2})\b", text[end:])
-    return bool(age and int(age.group(1)) >= _ADULT)
+    return bool(age and int(age.group(1)) >= ADULT)
 
 
 @cache
@@ -217,7 +220,7 @@ def _beside(script: str) -> re.Pattern[str]:
     named = "|".join(sorted(map(re.escape, _raw(script, "named")), key=len, reverse=True))
     return re.compile(
         rf"(?<![\w\-])(?P<noun>(?i:{nouns}))(?:,? (?P<named>(?i:(?:{named})[ ])+)|,? — ?|, | – |: | )"
-        rf"(?:[\"“«])?(?P<name>{_NAME})"
+        rf"(?:[\"“«])?(?P<name>{NAME})"
     )
 
 

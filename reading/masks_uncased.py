@@ -129,12 +129,12 @@ def _chinese_names(text: str) -> Iterator[tuple[int, int]]:
     foreign = rf"[{_TRANSLITERATION}]{{1,7}}(?:[·・•][\u4e00-\u9fff]{{1,7}})*"
     native = rf"{_NOT_NAMES}[{_SURNAMES}](?:某{{1,2}}|[\u4e00-\u9fff]{{1,2}})"
     dotted = rf"[{_TRANSLITERATION}]{{1,7}}[·・•][\u4e00-\u9fff·・•]{{1,12}}?"
-    stop = r"(?=[，,。、（(：:；\s”」]|和|与|在|被|的|遭|死|受|被|说|及|遇|丧|获|失|因|从|回|讲|哭|于|也|将|曾|已|等|重|身|今|生|双|右|左|终|$)"  # noqa: E501
+    stop = r"(?=[，,。、（(：:；\s”」]|和|与|在|被|的|遭|死|受|被|说|及|遇|丧|获|失|因|从|回|讲|哭|于|也|将|曾|已|等|重|身|今|生|双|右|左|终|年|才|刚|仅|出|只|没|不|是|有|跑|躲|坐|站|躺|$)"  # noqa: E501
     patterns = (
         rf"(?:名叫|叫做|名为|名字是|取名)(?P<name>[\u4e00-\u9fff·]{{2,12}}?)(?:的|{stop})",
         rf"{_CHINESE_CHILD}[“「]?(?P<name>小?(?:{dotted}|{native}|[{_TRANSLITERATION}]{{2,7}})){stop}",
         rf"{_CHINESE_CHILD}(?P<name>小[\u4e00-\u9fff]{{1,2}}){stop}",
-        rf"(?P<name>{foreign}|{native})(?:[（(，, ]+(?:年仅|今年|现年|年)?)(?:1[0-7]|[1-9]|十[一二三四五六七]?|[一二两三四五六七八九])(?:个月|周)?(?:岁|大)",  # noqa: E501
+        rf"(?P<name>{foreign}|{native})(?:[（(，, ]*(?:年仅|今年|现年)|[（(，, ]+年?)(?:1[0-7]|[1-9]|十[一二三四五六七]?|[一二两三四五六七八九])(?:个月|周)?(?:岁|大)",  # noqa: E501
     )
     for pattern in patterns:
         for match in re.finditer(pattern, text):

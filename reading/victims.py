@@ -85,7 +85,8 @@ def _words(lang: str) -> _Words:
         number=row["number"],
         counted=re.compile(
             rf"{left}{clitic}(?P<about>(?:{row['least']}) ?)?(?P<low>{number})"
-            rf"(?: ?(?:{row['join']}) ?(?P<high>{number}))?{_NO_AGE}{space}(?:名|个|位)?{row['between']}(?P<noun>{nouns}){right}"
+            rf"(?: ?(?:{row['join']}) ?(?P<high>{number}))?{_NO_AGE}{space}"
+            rf"(?:名|个|位)?{row['between']}(?P<noun>{nouns}){right}"
         ),
         single=re.compile(rf"{left}{clitic}(?:{row['one']}){right}"),
         several=re.compile(rf"{left}{clitic}(?:{row['many']}){right}"),
