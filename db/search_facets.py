@@ -37,12 +37,12 @@ class _Counts:
         self.by_field: dict[str, Counter[str]] = {name: Counter() for name in FIELDS}
         self.exact = True
 
-    def add(self, name: str, values: Iterable[object], by: int, *, split: bool = False) -> None:
-        """Count a column of rows; `split` for columns of several codes with spaces between."""
+    def add(self, name: str, values: Iterable[object], by: float, *, split: bool = False) -> None:
+        """Count a column of rows, `by` for each; `split` for columns of several codes with spaces between."""
         counter = self.by_field[name]
         for value, count in Counter(values).items():
             for one in (str(value).split() if split else (str(value),)) if value else ():
-                counter[one] += count * by
+                counter[one] += round(count * by)
 
 
 def facets(connection: sqlite3.Connection, query: Query, found: Gathered) -> tuple[Facet, ...]:
@@ -75,8 +75,8 @@ def _sample(
     table: str,
     alias: str,
     columns: str,
-) -> tuple[list[tuple[str, ...]], int]:
-    """Rows of a match, or of every n-th row id, and n."""
+) -> tuple[list[tuple[str, ...]], float]:
+    """Rows of a match, or those of every n-th row id, and how many each stands for."""
     where = "".join(f" AND {c}" for c in plan.conditions)
     if plan.match:
         source = f"{index} f JOIN {table} {alias} ON {alias}.id = f.rowid WHERE {index} MATCH ?"
@@ -87,7 +87,8 @@ def _sample(
     if step > 1:
         counts.exact = False
         source += f" AND {key} % {step} = 0"
-    return connection.execute(f"SELECT {columns} FROM {source}{where}", values).fetchall(), step
+    rows = connection.execute(f"SELECT {columns} FROM {source}{where}", values).fetchall()
+    return rows, total / len(rows) if rows else 1
 
 
 def _paragraphs(connection: sqlite3.Connection, plan: plans.Plan, counts: _Counts, total: int) -> None:
@@ -114,14 +115,15 @@ def _about(connection: sqlite3.Connection, symbols: set[str]) -> dict[str, tuple
 
 def _texts(connection: sqlite3.Connection, plan: plans.Plan, counts: _Counts, found: Gathered) -> None:
     """Of texts found by words the rows are at hand; a text counts once, but in each language that has the words."""
+    step: float
     columns = "s.kind, s.year, s.situations, s.source"
     if found.rows:
         ids = list(dict.fromkeys(row % STEP for row in found.rows))
-        step = max(1, -(-len(ids) // SAMPLE))
+        sample = ids[:: max(1, -(-len(ids) // SAMPLE))]
+        step = len(ids) / len(sample)
         counts.exact = counts.exact and step == 1
-        marks = ",".join("?" * len(ids[::step]))
-        sql = f"SELECT {columns} FROM search_texts s WHERE s.id IN ({marks})"
-        rows = connection.execute(sql, ids[::step]).fetchall()
+        sql = f"SELECT {columns} FROM search_texts s WHERE s.id IN ({','.join('?' * len(sample))})"
+        rows = connection.execute(sql, sample).fetchall()
         counts.add("lang", (LANGUAGES[row // STEP] for row in found.rows), 1)
     elif plan.match:
         rows, step = _tagged(connection, plan, columns), 1

@@ -23,6 +23,12 @@ def place_names() -> Mapping[str, frozenset[str]]:
     return found
 
 
+@cache
+def country_names() -> Mapping[str, str]:
+    """ISO 3166-1 alpha-3 to the English name."""
+    return {row["iso3"]: row["latin"].split(";")[0] for row in _rows("countries.csv")}
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     path = TABLES / name
     if not path.is_file():

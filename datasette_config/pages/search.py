@@ -14,8 +14,10 @@ from datasette_config.looks import short_title
 from datasette_config.texts import words
 from db.pages.home import holds_sample
 from db.pages.rows import FEED_ROWS, Row
+from db.pages.situations import situation_names
 from db.search import Answer as Found
 from db.search import Facet, Hit, search
+from db.search_names import country_names
 from records.places import anchor, text_link
 
 SIZE, EXPORT = 20, 200
@@ -41,7 +43,8 @@ def search_page(connection: sqlite3.Connection, ask: Ask) -> Answer:
         q=asked,
         found=found,
         hits=[(hit, hit_link(connection, hit)) for hit in found.hits],
-        facets=[facet_links(ask, asked, facet) for facet in found.facets],
+        facets=[facet_links(ask, asked, facet) for facet in found.facets if len(facet.values) > 1],
+        places={**country_names(), **{row["iso3"]: row["name"] for row in situation_names(connection)}},
         chosen=chosen(ask, asked, found),
         command=f"caac alerts add {shlex.quote(asked[:40])} {shlex.quote(asked)} --to YOU@EXAMPLE.ORG",
         reach=min(found.total, 1000),
@@ -98,15 +101,13 @@ def _field(name: str, value: str) -> str:
 
 
 def facet_links(ask: Ask, asked: str, facet: Facet) -> Row:
-    """A facet with links that narrow the search by each of its values."""
-    return {
-        "field": facet.field,
-        "exact": facet.exact,
-        "values": [
-            (value, count, ask.link(q=f"{asked} {_field(facet.field, value)}".strip(), offset=None))
-            for value, count in facet.values[:MOST_VALUES]
-        ],
-    }
+    """A facet with links that narrow the search by each of its values: the first of them, and the further ones."""
+    listed = [
+        (value, count, ask.link(q=f"{asked} {_field(facet.field, value)}".strip(), offset=None))
+        for value, count in facet.values
+    ]
+    shown, further = listed[:MOST_VALUES], listed[MOST_VALUES:]
+    return {"field": facet.field, "exact": facet.exact, "values": shown, "further": further}
 
 
 def chosen(ask: Ask, asked: str, found: Found) -> list[tuple[str, str, str]]:

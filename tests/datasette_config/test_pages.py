@@ -6,11 +6,17 @@ import csv
 import html
 import io
 import re
+from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from datasette_config.asking import ask
+from datasette_config.pages.search import search_page
 from datasette_config.texts import words
+from db.connect import open_reader
+from records.query import parse
 from tests.datasette_config.conftest import Get
 from tests.datasette_config.world import NEW, OLD
 
@@ -193,6 +199,23 @@ def test_search_marks_hits_and_narrows(get: Get) -> None:
     assert "kind%3Anews" not in get("/search?q=advisers").text
     rows = get("/search.json?q=abducted+kind:news").json()
     assert [row["kind"] for row in rows] == ["news"]
+
+
+def test_search_without_a_hit_helps_on(get: Get) -> None:
+    page = get("/search?q=advisors+xqzvyq+lang:so").text
+    assert words().search.nothing in page
+    assert '<details class="help" open>' in page
+    for example, _ in words().search.fields_list:
+        assert parse(f"children {example}").notes == (), example
+        assert example in page
+
+
+def test_search_leads_to_the_form_for_alerts(world: Path) -> None:
+    for address in ("https://alerts.example", "https://alerts.example/"):
+        asked = ask("/search", "q=girls+%22xqzvyq%22", {}, date(2026, 1, 1), alerts=address)
+        page = search_page(open_reader(world), asked).body
+        assert 'href="https://alerts.example/?query=girls%20%22xqzvyq%22"' in page
+        assert "caac alerts add" not in page
 
 
 def test_board_counts_stories_and_says_what_it_is_not(get: Get) -> None:
