@@ -20,7 +20,7 @@ from records.years import year_of
 _SAME_LENGTH = str.maketrans("\u00a0\u202f\u2009\u200e\u200f\u200b（）‑–٠١٢٣٤٥٦٧٨٩／", "      ()--0123456789/")
 _DIGIT = re.compile(r"\d")
 #: `1612 (2005)`, `1612(2005)`: a number and its year, with or without a keyword before.
-_NUMBER_YEAR = re.compile(r"(?<![\d/.$€-])(?<!\d,)(?<!\d )(\d{1,4}) ?\( ?((?:19|20)\d\d) ?\)")
+_NUMBER_YEAR = re.compile(r"(?<![\d/.$€-])(?:(?<!\d,)|(?=\d{4}\D))(?<!\d )(\d{1,4}) ?\( ?((?:19|20)\d\d) ?\)")
 #: Day and month before what would be a number: `12 September 2001 (2001)`.
 _DATED = re.compile(r"\d{1,2} (?:de )?[^\W\d]{3,12} (?:de )?$")
 #: A keyword and the first number behind it.
