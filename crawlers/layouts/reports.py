@@ -35,8 +35,8 @@ _ANNEX = re.compile(r"^Annex(?: [IVX\d]{1,4})?\*?$", re.I)
 _PAGE = re.compile(rf"^(?:(?:A/\d\d/\d+\S*\s?{_DASH}\s?)?S/\S+\d|A/\d\d/\d+|(?:\d+/\d+ )?\d\d-\d{{5}}(?: \d+/\d+)?)$")
 _DATE_LINE = re.compile(r"^\d{1,2} [A-Z][a-z]+ \d{4}$")
 _STOP = re.compile(r"[.;:!?][”\"')]?(?:\s?\d{1,3})?$|[;,] (?:and|or)$")
-#: A masthead is this long at most; a heading line, too.
-_MASTHEAD, _TITLE_MOST = 1_200, 110
+#: How long a masthead, a heading and (over several lines) the heading of a section may be.
+_MASTHEAD, _TITLE_MOST, _SECTION_MOST = 1_200, 110, 240
 #: How many numbers a damaged copy may lack before a number counts as a stray one.
 _GAP = 3
 
@@ -114,6 +114,8 @@ def _opens(before: str, line: str, gap: bool, following: str, expected: int) -> 
     """Whether a line without the next number opens a paragraph or a heading."""
     if not before or _ANNEX.match(line) or _ANNEX.match(before):
         return True
+    if line[:1].islower():
+        return False
     stopped = bool(_STOP.search(before))
     if _heading(before, line) or _heading(line, following):
         return stopped or gap or _is_title(before)
@@ -127,7 +129,8 @@ def _next(lines: Sequence[str], at: int) -> str:
 
 
 def _is_title(line: str) -> bool:
-    return len(line) <= _TITLE_MOST and not _STOP.search(line) and not line.endswith(",") and line[:1].isupper()
+    most = _SECTION_MOST if _SECTION.match(line) else _TITLE_MOST
+    return len(line) <= most and not _STOP.search(line) and not line.endswith(",") and line[:1].isupper()
 
 
 def _heading(line: str, following: str) -> bool:
