@@ -13,8 +13,9 @@ from reading.children import child_words
 
 Manner = Literal["substance", "passing", "title", "name"]
 
-#: Names of treaties, bodies and units that hold a child word but put nothing in the paragraph.
+#: Names of treaties, bodies, units and things that hold a child word but put nothing in the paragraph.
 _NAMES = re.compile(
+    r"[Ss]chool (?:materials?|books?|textbooks?|curricul\w+)|"
     r"Conventions? (?:\(?No\. ?182\)?,? )?on the Rights? of the Child(?:ren)?|"
     r"(?:Optional )?Protocols? thereto on the involvement of children in armed conflict|"
     r"Optional Protocols? (?:to|of) the Convention[^,;]{0,60}on the [Ii]nvolvement of [Cc]hildren in "
@@ -38,7 +39,8 @@ _TITLES = re.compile(
     r"(?:[Cc]hildren(?:['’]s)? (?:[Aa]nd|in|affected by) [Aa]rmed [Cc]onflicts?)",
 )
 _GROUPS = (
-    r"women|wom[ea]n and girls|m[ea]n|girls|boys|youths?|young (?:people|women|men|persons)|elderly|older persons|"
+    r"children|women|wom[ea]n and girls|m[ea]n|girls|boys|youths?|young (?:people|women|men|persons)|elderly|"
+    r"older persons|"
     r"elders|the aged|persons?(?: with disabilities| belonging to [^,;]{3,40})?|disabled|minorit(?:y|ies)|"
     r"civilians?|refugees?|(?:internally )?displaced(?: persons| people)?|IDPs|migrants?|widows?|journalists?|"
     r"families|"
@@ -47,7 +49,9 @@ _GROUPS = (
     r"spouses|(?:ex-)?combatants"
 )
 _BEFORE = re.compile(
-    rf"\b(?:{_GROUPS})(?:['’]s?)?(?:,| and| or|, and|, or|/| as well as)? *(?:the |against |of |to |by )?$", re.I
+    rf"\b(?:{_GROUPS})(?:['’]s?)?(?:,| and| or|, and|, or|/| as well as)? *(?:the |against |of |to |by |"
+    rf"demobili[sz]ed |former )?$",
+    re.I,
 )
 _AFTER = re.compile(
     rf"^(?:['’]s?)?(?:[- ](?:soldiers|combatants))?(?:,? (?:and|or|as well as)|,|/) *(?:(?:in particular|the|of|"
@@ -64,7 +68,9 @@ _NOTABLY = re.compile(
 )
 #: Wording that makes children the matter of the clause, wherever in a list it stands.
 _SUBSTANCE = re.compile(
-    r"recruit\w*[^,;]{0,60}\b(?:child|minors|schools)|\bchild(?:ren)?\b[^,;]{0,40}(?:\brecruit|being used)|"
+    r"recruit\w*[^,;]{0,60}\b(?:child|minors|schools)|recruit\w*[^,;]{0,40},? (?:including|especially|"
+    r"in particular)(?: of)? "
+    r"(?:the )?child|\bchild(?:ren)?\b[^,;]{0,40}(?:\brecruit|being used)|"
     r"\buse (?:and recruitment )?of (?:the )?child|child(?:ren)?[- ]soldiers?|child combatants?|child victims|"
     r"child[- ]protection (?:advis|capacit|officer|staff|specialist|actor|unit|mechanism|mandate|issue|concern|"
     r"component|personnel|focal|section|as a|polic|provision|training|advisory|expert|commitment|agenc|into|in)|"

@@ -25,23 +25,25 @@ _THEMES: Mapping[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.I)
     for name, pattern in {
         "recruitment_use": (
-            rf"recruitment(?:,| and| or|/)|recruit\w*[^,;]{{0,60}}\b{_C}(?! protection)|"
+            rf"recruitment(?:,| and| or|/)|recruit\w*[^,;]{{0,40}}, including(?: of)? (?:the )?{_C}|"
+            rf"recruit\w*[^,;]{{0,60}}\b{_C}(?! protection)|"
             rf"{_C}(?! protection)[^,;]{{0,80}}\b(?:recruit|enlist)\w*|{_LIST}recruit|"
             rf"enlist\w* (?:\w+ ){{0,3}}{_C}|"
-            rf"\buse (?:and recruitment )?of (?:the )?{_C}|{_C}[- ]soldiers?|child combatants?|"
+            rf"\buse (?:and recruitment )?of (?:the )?{_C}|(?:use|used|using|end|ending|phenomenon|problem|"
+            rf"plight|issue)\b[^,;]{{0,40}}{_C}[- ]soldiers?|child combatants?|"
             rf"conscript\w*|"
             r"used? (?:in|as|for) (?:hostilities|combat|human shields|suicide)"
         ),
         "killing_maiming": (
             rf"\b(?:maim|kill)\w*(?: and maiming)?,? (?:of |or injur\w+ )?(?:\w+ ){{0,4}}{_C}|"
-            rf"{_C}(?: \w+){{0,4}} killed|"
+            rf"{_C},?(?: \w+){{0,4}} (?:killed|maimed)|"
             rf"{_C} casualties|casualties[^;]{{0,50}}{_C}|{_LIST}\b(?:maim|kill)\w*|(?:maim|kill)ing{_ON}"
         ),
         "sexual_violence": (
             rf"{_ACT}(?:(?!violations|abuses|recruit|detention|use of|abduct|disappear|"
             rf"kill)[^;]){{0,120}}?(?:against|of|including|"
-            rf"particularly|by)[^;,]{{0,24}}\b{_C}|"
-            rf"{_LIST}{_ACT}|{_C},? from [^;]{{0,50}}{_ACT}|{_C}, (?:including|such as) [^;,]{{0,30}}{_ACT}|"
+            rf"particularly|by)(?:[^;,]{{0,24}}| women, men and )\b{_C}|"
+            rf"{_LIST}{_ACT}|{_C},? from [^;]{{0,110}}{_ACT}|{_C}, (?:including|such as) [^;,]{{0,30}}{_ACT}|"
             rf"{_ACT}[^,;]{{0,24}}{_ON}|related to {_ACT}|forced marriage"
         ),
         "abduction": rf"(?:abduct|kidnap)\w*[^,;]{{0,40}}{_C}|{_C}[^,;]{{0,40}}(?:abduct|kidnap)|"
@@ -51,11 +53,12 @@ _THEMES: Mapping[str, re.Pattern[str]] = {
             r"loot\w*)[^;]{0,80}\b(?:schools?\b|hospitals?\b|"
             r"educational (?:facilit|institution))|schools?[^;]{0,40}(?:legitimate targets|military (?:use|"
             r"purposes))|"
-            r"schools?[^;]{0,40}(?:attack|respected|targeted)|schools, places of worship"
+            r"schools?[^;]{0,40}(?:attack|respected|targeted)|schools, places of worship|"
+            r"protect[^,;]{0,60}\bschools?\b"
         ),
         "denial_humanitarian_access": (
-            r"(?:denial|deny\w*|imped\w+|obstruct\w*|block\w*)[^;]{0,60}(?:humanitarian|relief|assistance)|"
-            rf"humanitarian access (?:to|for) (?:\w+ ){{0,3}}{_C}"
+            r"(?:denial|deny\w*|imped\w+|obstruct\w*|block\w*|depriv\w+)[^;]{0,100}(?:humanitarian|relief|assistance)|"
+            rf"unhindered humanitarian access|humanitarian access (?:to|for) (?:\w+ ){{0,3}}{_C}"
         ),
         "monitoring_reporting": (
             r"monitor\w*[^;]{0,60}report(?!s of)\w*|\bMRM\b|task forces? (?:on|for) (?:monitoring|child)|"
@@ -76,7 +79,8 @@ _THEMES: Mapping[str, re.Pattern[str]] = {
         ),
         "release_reintegration": (
             rf"releas\w+ (?:\w+ ){{0,5}}{_C}|{_C}[^;]{{0,120}}releas\w+|releas\w+ (?:and|or) |"
-            rf"immediate[^;]{{0,30}}release|(?:demobili[sz]ation|reintegration(?: \w+)?) (?:of|"
+            rf"immediate[^;]{{0,30}}release|(?:liberate|demobili[sz]e)(?: \w+){{0,3}} {_C}|(?:demobili[sz]ation|"
+            rf"reintegration(?: \w+)?) (?:of|"
             rf"for) (?:\w+ ){{0,2}}{_C}|(?<!demobilization and )(?<!demobilisation and )reintegrat\w*|"
             rf"rehabilit\w*|handed? over|handover|hand[- ]over|reunif\w*|return of {_C}|formerly associated|"
             rf"separation"
@@ -121,10 +125,8 @@ _THEMES: Mapping[str, re.Pattern[str]] = {
             r"excluded from[^;]{0,40}(?:security|forces)|screening|age[- ](?:assessment|verification|determination)"
         ),
         "other": (
-            r"legal framework|ratif\w+|Optional Protocol|small arms|cross-cutting|traffick\w*|dialogue established|"
-            r"all forms of violence against children|violations and abuses against children and other|"
-            r"violence against children,|"
-            r"secretariats|mines?\b|humanitarian exemption|disabilit|psychosocial|treaties"
+            r"legal framework|ratif\w+|Optional Protocol|small arms|cross-cutting|traffick\w*|treaties|"
+            r"all forms of violence against children"
         ),
     }.items()
 }  # fmt: skip

@@ -110,7 +110,7 @@ def _best_pairs(scores: NDArray[np.float64], olds: list[_Unit], news: list[_Unit
     found, used_old, used_new = [], set(), set()
     candidates = []
     for i, j in zip(*np.nonzero(scores >= PAIR / 2), strict=True):
-        same = olds[i].words == news[j].words
+        same = _same(olds[i], news[j])
         place = _SAME_PLACE if _place(olds[i]) == _place(news[j]) else 0.0
         near = _SAME_PLACE * (1 - abs(i / len(olds) - j / len(news)))
         if same or scores[i, j] >= PAIR:
@@ -136,6 +136,11 @@ def _mutual_pairs(scores: NDArray[np.float64], pairs: list[tuple[int, int, float
         if score >= _MARGIN * rivals:
             found.append((int(i), int(j), float(score)))
     return found
+
+
+def _same(old: _Unit, new: _Unit) -> bool:
+    """The same wording, however its compounds are joined."""
+    return "".join(old.words) == "".join(new.words)
 
 
 def _place(unit: _Unit) -> str:
@@ -192,7 +197,7 @@ def _row(
         text = differences(a.text if a else "", b.text if b else "")
         old_name, new_name = (a.reference if a else None), (b.reference if b else None)
         return Pairing(old_name, new_name, "dropped" if a else "new", child, 0.0, text)
-    kept = old.words == new.words
+    kept = _same(old, new)
     force = "" if kept else _force(verbs[0].get(a.reference, ""), verbs[1].get(b.reference, ""), a, b, lang)
     return Pairing(
         a.reference, b.reference, "kept" if kept else "changed", child,

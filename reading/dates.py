@@ -15,6 +15,8 @@ _MONTH = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}})"
 #: A month alone: `November 2006`.
 MONTH_ONLY = rf"{_MONTH},?\s+\d{{4}}"
+#: A day whose year the reader is to know: `15 October`.
+DAY_ONLY = rf"\d{{1,2}}\s+{_MONTH}(?!,?\s*\d)"
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
@@ -47,6 +49,12 @@ def to_date(text: str) -> date | None:
         return date(int(digits[-1]), _SHORT[month.group()[:3].lower()], int(digits[0]))
     except (ValueError, KeyError):
         return None
+
+
+def next_day(text: str, after: date) -> date | None:
+    """The first day after `after` that bears the day and month printed in `text`."""
+    days = (to_date(f"{text} {year}") for year in (after.year, after.year + 1))
+    return next((day for day in days if day and day > after), None)
 
 
 def last_of_month(text: str) -> date | None:

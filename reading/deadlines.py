@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from reading.dates import DATE, end_of, last_of_month, to_date
-from reading.request_words import DATES, EVENT, INTERVAL, MATTER, ON_BESIDE, VAGUE, WITHIN
+from reading.dates import DATE, DAY_ONLY, end_of, last_of_month, next_day, to_date
+from reading.request_words import DATES, EVENT, FINAL, INTERVAL, MATTER, ON_BESIDE, VAGUE, WITHIN
 
 DueType = Literal["fixed", "relative", "interval", "event", "none"]
 
@@ -43,11 +43,14 @@ def dues(said: str, told: tuple[int, int], first: int, last: int, adopted: date 
     if matter := MATTER.search(said, told[1], last):
         last = matter.start()
     dates = [due for found in DATES.finditer(said, first, last) for due in _printed(said, found, adopted)]
+    within = [found for found in WITHIN.finditer(said, first, last) if _from_adoption(said, found)]
     if dates:
-        return dates
+        final = [Due(None, m.group(), "event", *m.span()) for m in FINAL.finditer(said, first, last)
+                 if not re.search(DATE, m.group(), re.I)]  # fmt: skip
+        counted = [Due(end_of(adopted, m), "", "relative", *m.span()) for m in within if adopted and m["anchor"]]
+        return [*dates, *counted, *final]
     intervals = sorted(INTERVAL.finditer(said, first, last), key=lambda m: (bool(VAGUE.search(m.group())), m.start()))
     interval = intervals[0] if intervals else None
-    within = [found for found in WITHIN.finditer(said, first, last) if _from_adoption(said, found)]
     if adopted and within:
         every = interval.group() if interval else ""
         return [Due(end_of(adopted, found), every, "relative", *found.span()) for found in within]
@@ -80,5 +83,7 @@ def _printed(said: str, found: re.Match[str], adopted: date | None) -> Iterator[
     texts = [found["first"], *re.findall(DATE, found["more"] or "")]
     for text in texts:
         day = to_date(text) if re.fullmatch(DATE, text, re.I) else last_of_month(text)
+        if re.fullmatch(DAY_ONLY, text, re.I):
+            day = next_day(text, adopted) if adopted else None
         if day and (adopted is None or day > adopted):
             yield Due(day, "", "fixed", *found.span())

@@ -48,7 +48,7 @@ _STATED = re.compile(
     re.I,
 )
 _FOR = re.compile(
-    rf"\bfor\s+(?:(?:a|an|another|the|this|its)\s+)?(?:(?:further|additional|initial|final|renewable|new"
+    rf"\bfor\s+(?:(?:a|an|another|the|this|its)\s+)?(?:(?:further|additional|initial|planned|final|renewable|new"
     rf"|single|one-time|"
     rf"interim|maximum|limited|second|third|extendable|fixed|last)\s+)*(?:period\s+of\s+)?(?:(?:up to"
     rf"|no longer than|not more "
@@ -75,6 +75,8 @@ _ANCHOR_BEFORE = re.compile(
 _STATED_AFTER = re.compile(
     rf"^[^;]{{0,30}}?(?:,|\(|that is,)?\s*(?:until|to|ending(?: on)?|expiring(?: on)?|through)\s+{DATE}", re.I
 )
+#: So much per period: a rate, not a duration.
+_RATE = re.compile(r"s?\s+thereafter|[^;.]{0,60}?\band\s+for\s+\S+\s+months?\s+periods?\s+thereafter", re.I)
 _EVENT_START = re.compile(
     r"\bwithin\s+(?:\w+\s+){1,3}(?:days|weeks|months)?|\bfrom\s+the\s+(?:first\s+)?(?:date|start|beginning"
     r"|commencement)\s+of\s+(?!(?:the\s+|its\s+)?"
@@ -120,7 +122,11 @@ def _in_clause(text: str, clause: Clause, adopted: date | None) -> Iterator[_Fou
         if due and (adopted is None or due > adopted) and not _belongs_elsewhere(said, match.start(), match.group()):
             yield clause.start + match.start(), clause.start + match.end(), due, "stated", "end_stated"
     for match in (*_FOR.finditer(said), *_AFTER_ADOPTION.finditer(said)):
-        if _STATED_AFTER.match(said[match.end() :]) or _belongs_elsewhere(said, match.start(), match.group()):
+        if (
+            _RATE.match(said[match.end() :])
+            or _STATED_AFTER.match(said[match.end() :])
+            or _belongs_elsewhere(said, match.start(), match.group())
+        ):
             continue
         if (found := _computed(said, match, adopted)) is not None:
             due, basis, length = found

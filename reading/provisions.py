@@ -22,7 +22,11 @@ _OFFICE_ASKED = re.compile(
     r"(?:welcomes?|commends|recognizes|supports|appreciation for|encourages)\b[^,;]{0,50}\b(?:work|role|efforts|"
     r"activities"
     r"|visits|mandate|appointment)\b[^,;]{0,30}\bof (?:the|its) (?:special representative[^,;]{0,60}child|"
-    r"working group on child)",
+    r"working group on child)|"
+    r"(?:welcomes?|encourages|supports)\b[^,;]{0,40}\b(?:information[- ]sharing|(?:sharing|"
+    r"exchange) of information)\b[^;]{0,80}"
+    r"\bfor child|\bimplement\w*[^,;]{0,40}\b(?:conclusions|recommendations) of (?:the|its) (?:security council )?"
+    r"working group on child",
     re.I,
 )
 _RECALL = re.compile(
@@ -39,6 +43,8 @@ _CRITERION = re.compile(
     r"designat\w+[^;]{0,60}Committee|criteria",
     re.I,
 )
+#: What is done to children, though they are one group of several.
+_AGAINST = re.compile(r"\b(?:target\w*|violations|attacks?|violence|abus\w+)\b[^;]{0,60}\bchildren\b", re.I)
 #: Titles of texts that are about children as a whole.
 _AGENDA = re.compile(r"child(?:ren)? and armed|children in armed", re.I)
 #: A report named in passing asks for none.
@@ -69,9 +75,12 @@ def _provision(paragraph: Paragraph, held: dict[str, Paragraph], devoted: bool) 
         depth, rule = 2, "text on children"
     if not depth:
         return None
+    criterion = any(_CRITERION.search(held[r].text) for r in parent_references(paragraph.reference) if r in held)
+    if depth == 1 and criterion and _AGAINST.search(text):
+        depth, rule = 2, "criterion"
     grade = 1 if depth == 1 else 2 if paragraph.part == "preamble" else 3
     themes = _themes(text, placed, depth, rule)
-    if grade > 1 and any(_CRITERION.search(held[r].text) for r in parent_references(paragraph.reference) if r in held):
+    if grade > 1 and criterion:
         themes = tuple(name for name in THEMES if name in {*themes, "sanctions_criterion"} - {"other"})
     quote, start, end = _sentence(text, start, end)
     return Provision(paragraph.reference, grade, themes, _verb(paragraph, held), quote, start, end, rule)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reading.dates import DATE, MONTH_ONLY, PERIOD
+from reading.dates import DATE, DAY_ONLY, MONTH_ONLY, PERIOD
 
 ASKS = frozenset(
     "requests invites asks urges encourages directs instructs requires decides demands expects tasks"
@@ -20,10 +20,13 @@ TO = rf"(?:to|with|for|before)\s+{COUNCIL}"
 THROUGH = r"through\s+the\s+(?:Secretary-General|Committee)\b"
 #: Who is asked, between the verb of the Council and what is asked.
 ACTOR = re.compile(
-    r"^\W*(?:\w+\s+){0,4}?(?:requests?|invites?|asks?|urges?|encourages?|directs?|instructs?|decides|demands|expects|requires"
+    r"^\W*(?:\w+\s+){0,4}?(?:requests?|invites?|asks?|urges?|encourages?|directs?|instructs?|decides|demands|"
+    r"expects|requires"
     r"|tasks|calls?\s+(?:upon|on|for)|(?:request|call|invitation)\s+(?:to|for))\s+(?:to\s+(?=the\b))?"
-    r"(?:(?:also|further|that|in\s+this\s+(?:regard|context|respect),?|to\s+this\s+end,?|accordingly,?)\s+)*(?:the\s+)?"
-    r"(?P<actor>(?!(?:to|that|an?)\b)[^,;:]*?)(?=,|;|:|\s+(?:to|shall|should|will|must|report|provide|submit|keep|brief|include|inform"
+    r"(?:(?:also|further|that|in\s+this\s+(?:regard|context|respect),?|to\s+this\s+end,?|"
+    r"accordingly,?)\s+)*(?:the\s+)?"
+    r"(?P<actor>(?!(?:to|that|an?)\b)[^,;:]*?)(?=,|;|:|\s+(?:to|shall|should|will|must|report|provide|submit|"
+    r"keep|brief|include|inform"
     r"|continue|undertake|ensure|conduct|present)\b)",
     re.I,
 )
@@ -35,7 +38,7 @@ TELLS = re.compile(
     r"|cover|conduct|undertake|"
     r"carry out|submit|provide|present|transmit|circulate|supply|share|furnish|send|deliver|forward"
     r"|convey|communicate|make|"
-    r"prepare|issue|produce|develop|give|complete|arrange|render)\b",
+    r"prepare|issue|produce|develop|give|complete|arrange|render|draft)\b",
     re.I,
 )
 LED = re.compile(
@@ -46,7 +49,7 @@ LED = re.compile(
 #: What is asked for by name alone: "requests regular updates", "an update in due course" under "Requests:".
 NOUN_ASKED = re.compile(
     rf"(?:\brequests?\s+(?:also\s+|further\s+)?(?:within\s+{PERIOD}[^,;]{{0,50}}?,?\s+)?|^\W*)"
-    r"(?:an?\s+|the\s+)?(?:(?!to\b|that\b|of\b)[\w‑-]+\s+){0,3}?"
+    r"(?:an?\s+|the\s+)?(?:(?!to\b|that\b|of\b|and\b)[\w‑-]+\s+){0,3}?"
     r"(?P<noun>reports?|reporting|updates?|briefings?)\b(?!\s+(?:of|to\s+(?!the\b|it\b))\b)",
     re.I,
 )
@@ -62,7 +65,7 @@ OBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("recommendations", re.compile(r"[^;]{0,120}?\b(?:recommendations?|proposals?|options|advice)\b", re.I)),
     (
         "other", re.compile(
-        rf"(?:\s+(?:{TO}|{COUNCIL})|[^;]{{0,80}}?\b(?:list|plan|strategy|road\s?map|benchmarks"
+        rf"(?:\s+(?:{TO}|{COUNCIL})|[^;]{{0,80}}?\b(?:list|plan|surveys?|strategy|road\s?map|benchmarks"
         rf"|concept)\b[^;]{{0,60}}?\b{TO})", re.I)),
 )  # fmt: skip
 #: A general duty to supply information asks for no report.
@@ -85,13 +88,19 @@ KEPT = re.compile(rf"\s+{COUNCIL}[^;]{{0,60}}?\b(?:informed|updated|apprised|abr
 MATTER = re.compile(r"\bwith a view to\b|\btaking into account\b|\btaking into consideration\b", re.I)
 #: "on 15 June" is a deadline only beside the report or its recipient.
 ON_BESIDE = re.compile(r"(?:\b(?:reports?|Council|Committee|it|updates?|briefings?|again|and)|,)\s*$", re.I)
+#: The last report of a series, due when something else is done or ends.
+FINAL = re.compile(
+    r"\bfinal\s+(?:\w+\s+)?(?:report|briefing)\b[^;]{0,60}?(?:\b(?:upon|prior\s+to|before)\b|"
+    r"\bmonths?\s+after\b)[^,;]{0,50}",
+    re.I,
+)
 VAGUE = re.compile(r"regular|period|necessary|appropriate|ongoing|continuous|soon|prompt|immediate", re.I)
 PROLONGED = re.compile(rf"\breport(?:ing)?\b[^;]{{0,80}}?\buntil\s+(?P<date>{DATE})", re.I)
 MISSION_TASK = re.compile(r"\bmonitor(?:ing)?\b[^;]{0,40}\breport(?:ing)?\b", re.I)
 DATES = re.compile(
-    rf"\b(?:by|no later than|not later than|before|on|until|by no later than|at the latest by"
+    rf"\b(?:by|no later than|not later than|before|due on|on|until|by no later than|at the latest by"
     rf"|starting(?: from| on)?|beginning(?: on)?|"
-    rf"prior to|as of)\s+(?:the\s+end\s+of\s+)?(?P<first>{DATE}|{MONTH_ONLY})(?P<more>(?:\s*(?:,|and"
+    rf"prior to|as of)\s+(?:the\s+end\s+of\s+)?(?P<first>{DATE}|{MONTH_ONLY}|{DAY_ONLY})(?P<more>(?:\s*(?:,|and"
     rf"|and then|and again)\s*(?:again\s+)?(?:by|on|no later than)?\s*{DATE})*)",
     re.I,
 )
@@ -128,7 +137,9 @@ EVENT = re.compile(
 RECIPIENTS = (
     (
         re.compile(
-            r"\bSecurity Council\b|\bthe Council\b|\bto it\b|\bit\s+(?:regularly|fully)?\s*informed|\binform it\b", re.I
+            r"\bSecurity Council\b|\bthe Council\b|\bto it\b|\bit\s+(?:regularly|fully)?\s*informed|"
+            r"\binform it\b",
+            re.I,
         ),
         "Security Council",
     ),

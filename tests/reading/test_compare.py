@@ -27,6 +27,12 @@ def test_numbers_and_dates_are_no_change() -> None:
     assert [r.status for r in compare(OLD[:1], new)] == ["kept"]
 
 
+def test_how_a_compound_is_joined_is_no_change() -> None:
+    old = as_new("Urges troop and police-contributing countries to vet all decision-makers;")
+    new = as_new("Urges troop- and police-contributing countries to vet all decision makers;")
+    assert [r.status for r in compare(old, new)] == ["kept"]
+
+
 def test_a_lost_clause_and_a_weaker_verb_are_told() -> None:
     new = as_new(OLD[0].text, OLD[1].text.replace("Demands", "Encourages"), OLD[3].text)
     rows = {r.old: r for r in compare(OLD, new)}

@@ -25,6 +25,7 @@ def ends(words: str) -> list[str]:
         ("Decides to extend the mandate of the Mission in Karvelia to 31 January 2032;", "2032-01-31"),
         ("Decides to extend the mandate of the Force for a further period ending 15 June 2031;", "2031-06-15"),
         ("Decides to renew, for six months from 5 April 2031, the measures on timber;", "2031-10-05"),
+        ("Authorizes the States to keep, for an initial planned period of 12 months, a force there;", "2032-03-31"),
         ("Authorizes the States concerned, for a period of thirteen months, to inspect vessels;", "2032-04-30"),
         ("Decides that the exemption shall end one year from the date of adoption of this resolution;", "2032-03-31"),
         ("Requests the Secretary-General to assign the Panel, whose mandate expires on 19 April 2031, to monitor, for "
@@ -44,6 +45,8 @@ def test_what_ends(words: str, due: str) -> None:
         "Notes the mapping from 30 November 2030 to 2 February 2031;",
         "Recalls the Panel, whose mandate expires on 19 April 2031;",
         "Decides to terminate the measures on diamonds;",
+        "Decides that what is sold shall not, for a period of twelve months after the date of adoption of this "
+        "resolution, and for twelve months periods thereafter, exceed ten tons;",
     ],
 )
 def test_what_does_not(words: str) -> None:

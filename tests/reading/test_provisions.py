@@ -34,6 +34,12 @@ def one(words: str, part: Part = "operative") -> tuple[int, set[str]]:
         ("Urges the militias to end all violations and abuses against children, including abductions;", 3),
         ("Requests the Mission to train the police in human rights, child protection and the prevention of fires;", 1),
         ("Calls for attention to the needs of child soldiers and women;", 1),
+        ("Calls for a review of school materials and text books;", 0),
+        ("Stresses the need to prevent any forced recruitment of individuals, including children, in the camps;", 3),
+        ("Calls for care for refugees, women, children, and demobilized child soldiers;", 1),
+        ("Urges all parties to implement the recommendations of its working group on children and armed conflict;", 3),
+        ("Welcomes the information-sharing between the Committee and the Special Representative for children and armed "
+         "conflict;", 3),
         ("Invites the towns to bring water to markets, schools and mosques;", 1),
         ("Demands that the army end the use of hospitals, schools and other buildings as barracks;", 3),
         ("Commends the work of the Special Representative on children in armed conflict;", 3),
@@ -94,6 +100,16 @@ def test_a_sub_paragraph_takes_the_verb_and_the_criterion_of_its_parent() -> Non
     )
     assert [(p.reference, p.verb) for p in found] == [("4(a)", "Decides")]
     assert "sanctions_criterion" in found[0].themes
+
+
+def test_a_criterion_that_names_children_among_others_is_a_provision() -> None:
+    found = read_provisions(
+        text(
+            Paragraph("4", "operative", "Decides that the measures shall apply to those designated by the Committee:"),
+            Paragraph("4(b)", "operative", "committing violence against women and children in Karvelia;", level=1),
+        )
+    )
+    assert [(p.reference, p.grade) for p in found] == [("4(b)", 3)]
 
 
 def test_only_english_is_graded() -> None:

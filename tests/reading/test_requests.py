@@ -49,6 +49,12 @@ def dues(words: str) -> list[str]:
          "7 October 2031;", ["2031-10-07"]),
         (SG + "to send a team and to give his advice, which should be submitted no later than 60 days after the "
          "adoption of this resolution;", ["2031-05-30"]),
+        (SG + "to submit a report by 15 May, and every 120 days thereafter;", ["2031-05-15"]),
+        (SG + "to present his proposals in his report due on 31 January;", ["2032-01-31"]),
+        ("Requests the Panel to provide no later than 30 June 2031 a midterm briefing and no later than 90 days after "
+         "adoption of this resolution an interim report to the Committee and a final report no later than 30 days "
+         "prior to termination of its mandate;", ["2031-06-29", "2031-06-30", "event"]),
+        ("Directs the two offices to draft a joint report for the Committee by 30 May 2031;", ["2031-05-30"]),
         ("Requests the Tribunal to report to the Council, with a view to closing by 31 December 2032;", ["none"]),
     ],
 )  # fmt: skip
@@ -66,6 +72,7 @@ def test_what_is_asked_and_when(words: str, due: list[str]) -> None:
         "Requests the parties to report to the Secretary-General every two months;",
         "Welcomes the report of the Secretary-General of 2 March 2031;",
         "Urges Karvelia to complete the withdrawal by 1 June 2031;",
+        "Decides that the Committee shall maintain and regularly update the list;",
     ],
 )
 def test_what_is_no_request(words: str) -> None:
