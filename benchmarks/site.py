@@ -65,7 +65,8 @@ def resolutions(connection: sqlite3.Connection) -> list[str]:
 def others() -> list[str]:
     """One of each further page."""
     return ["/calendar", "/situations", "/situation/COD", "/situation/NGA", "/scorecard", "/stories", "/signals",
-            "/sources", "/data-dictionary", "/compare/2717/2765", "/resolution/2765?lang=ar", "/search.atom?q=children",
+            "/sources", "/data-dictionary", "/council", "/compare/2717/2765", "/resolution/2765?lang=ar",
+            "/search.atom?q=children",
             "/agreed-language?draft=Calls+upon+all+parties+to+end+the+recruitment+and+use+of+children"]  # fmt: skip
 
 

@@ -71,6 +71,15 @@ def test_columns_take_any_numbers(values: list[tuple[str, float | None]]) -> Non
     assert "nan" not in drawn
 
 
+@pytest.mark.parametrize("values", [[], [("a", 0, 0)], [("a<b", 7, 3), ("c", 2, 2)]])
+def test_shares_and_bars_take_any_numbers(values: list[tuple[str, float, float]]) -> None:
+    for drawn in (charts.shares(values, "a & b"), charts.bars([(name, whole) for name, whole, _ in values], "a & b")):
+        assert drawn.startswith("<svg")
+        assert "style=" not in drawn
+        assert "a<b" not in drawn
+        assert "nan" not in drawn
+
+
 def test_vote_picture_tells_kinds_apart_without_colour() -> None:
     drawn = charts.votes(9, 2, 4, 0, "label")
     assert drawn.count("<rect") == 15

@@ -222,3 +222,13 @@ def test_board_counts_stories_and_says_what_it_is_not(get: Get) -> None:
     page = get("/signals?violation=abduction").text
     assert "XXA" in page
     assert "no ranking" in page
+
+
+def test_the_council_in_figures_prints_its_rule_and_the_same_numbers_as_the_view(get: Get) -> None:
+    page = html.unescape(get("/council").text)
+    assert " ".join(words().council.children_rule.split()) in " ".join(page.split())
+    assert page.count("<svg") >= 4
+    view = get("/caac/resolutions_per_year.json?_shape=array&sample=1").json()
+    assert view
+    for row, counted in zip(get("/council.json").json(), sorted(view, key=lambda r: r["year"]), strict=True):
+        assert row.items() >= {name: counted[name] for name in ("year", "resolutions", "mentioning_children")}.items()

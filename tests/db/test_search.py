@@ -248,3 +248,21 @@ def test_index_follows_changes(world: Store) -> None:
     assert ask(world, "zeppelin").total == 1
     world.save_news(replace(item, title="Balloon over the river"), NewsReading("en", False, False, False), "", NOW)
     assert ask(world, "zeppelin").total == 0
+
+
+def test_the_council_is_the_default_and_others_are_asked_for(store: Store) -> None:
+    report = resolution(
+        kind="other", symbol="A/80/9001-S/2026/9001", title="Harpsichords in Karvelia", body="UNSG",
+        paragraphs=(Paragraph("1", "operative", "The harpsichords of the schools were burnt."),),
+    )  # fmt: skip
+    store.save_text(report, "", "official", NOW)
+    store.save_text(text(9004, "On harpsichords", "Calls for harpsichords"), "", "official", NOW)
+
+    def found(query: str) -> list[str]:
+        return [hit.symbol for hit in ask(store, query).hits]
+
+    assert found("harpsichords") == ["S/RES/9004 (2024)"]
+    assert found("harpsichords kind:other") == ["A/80/9001-S/2026/9001"]
+    assert found("harpsichords year:2020..2040") == ["S/RES/9004 (2024)"]
+    assert "A/80/9001-S/2026/9001" in found("A/80/9001-S/2026/9001")
+    assert "A/80/9001-S/2026/9001" in found("S/2026/9001")
