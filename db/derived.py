@@ -18,6 +18,8 @@ class Link:
 
     symbol: str
     number: int
+    title: str
+    fixes_end: bool
     rollover: bool
     fingerprint: str
 
@@ -74,16 +76,18 @@ def settle(db: sqlite3.Connection) -> None:
 
 
 def chains(db: sqlite3.Connection) -> dict[str, list[Link]]:
-    """For each mandate or regime the resolutions that mandate or renew it, oldest first; those with a text only."""
+    """For each mandate or regime the resolutions about it, oldest first; those with a text only."""
     found: dict[str, list[Link]] = {}
     rows = db.execute(
-        "SELECT r.symbol, r.number, r.mandates, r.technical_rollover, t.content_hash FROM resolutions r"
+        "SELECT r.symbol, r.number, r.mandates, r.title, r.technical_rollover, t.content_hash,"
+        " (SELECT group_concat(DISTINCT e.mandate) FROM mandate_ends e WHERE e.symbol = r.symbol) FROM resolutions r"
         " JOIN texts t ON t.symbol = r.symbol AND t.lang = 'en' AND t.shown = 1"
         " WHERE r.mandates <> '' ORDER BY r.number"
     )
-    for symbol, number, mandates, rollover, fingerprint in rows:
+    for symbol, number, mandates, title, rollover, fingerprint, ended in rows:
         for mandate in mandates.split("; "):
-            found.setdefault(mandate, []).append(Link(symbol, number, bool(rollover), fingerprint))
+            fixes_end = mandate in (ended or "").split(",")
+            found.setdefault(mandate, []).append(Link(symbol, number, title, fixes_end, bool(rollover), fingerprint))
     return found
 
 

@@ -32,6 +32,7 @@ from db.store import Store
 from reading.alignment import align
 from reading.compare import child_units, compare, summary
 from reading.families import Clause, origins
+from reading.situations import renews
 from reading.votes import vote_findings
 from records.council import CouncilText
 from records.readings import Pairing
@@ -92,7 +93,8 @@ def _check_text(store: Store, symbol: str, at: datetime) -> None:
 def _renew(store: Store, at: datetime) -> None:
     known = known_renewals(store.connection)
     wanted = set()
-    for mandate, chain in sorted(chains(store.connection).items()):
+    for mandate, texts in sorted(chains(store.connection).items()):
+        chain = [link for link in texts if renews(link.title, link.fixes_end)]
         for old, new in _pairs(chain):
             key = (mandate, old.symbol, new.symbol)
             wanted.add(key)

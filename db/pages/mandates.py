@@ -19,28 +19,38 @@ def is_current(row: Row, today: date) -> bool:
 
 
 def standing(connection: sqlite3.Connection, texts: Iterable[Row]) -> list[Row]:
-    """One row per mandate named in `texts` (resolutions, newest first): its latest text, and
+    """One row per mandate named in `texts` (resolutions, newest first): the latest text that renews it, and
 
     - `basis`: the newest text that is no technical rollover, since a rollover keeps the provisions it does not print;
     - `grades`, `themes`: what the basis provides for children (themes from grade 2 on, with their paragraphs);
     - `criterion`: for a sanctions regime, the newest text that makes acts against children a ground for listing;
     - `renewal`: the latest text against the one it renews.
     """
-    found: dict[str, Row] = {}
+    about: dict[str, list[Row]] = {}
     for text in texts:
         for mandate in filter(None, (m.strip() for m in text["mandates"].split(";"))):
-            row = found.setdefault(mandate, {**text, "mandate": mandate, "basis": None, "texts": []})
-            row["texts"].append(text["symbol"])
-            if row["basis"] is None and not text["technical_rollover"]:
-                row["basis"] = text
-    for row in found.values():
-        row["basis"] = row["basis"] or row
-        row["regime"] = "sanctions" in row["mandate"].lower()
-        row["grades"], row["themes"] = _provisions(connection, row["basis"]["symbol"])
-        row["criterion"] = _criterion(connection, row.pop("texts")) if row["regime"] else None
-        pairs = "SELECT * FROM renewals WHERE mandate = ? AND new = ?"
-        row["renewal"] = next(iter(rows(connection, pairs, row["mandate"], row["symbol"])), None)
-    return sorted(found.values(), key=lambda row: str(row["mandate"]))
+            about.setdefault(mandate, []).append(text)
+    return [_standing(connection, mandate, about[mandate]) for mandate in sorted(about)]
+
+
+def _standing(connection: sqlite3.Connection, mandate: str, texts: list[Row]) -> Row:
+    """Texts that are no link of the chain of renewals only add to the mandate; they are its latest when all are."""
+    pairs = rows(connection, "SELECT * FROM renewals WHERE mandate = ?", mandate)
+    chain = {pair["old"] for pair in pairs} | {pair["new"] for pair in pairs}
+    links = [text for text in texts if text["symbol"] in chain] or texts
+    latest, regime = links[0], "sanctions" in mandate.lower()
+    basis = next((text for text in links if not text["technical_rollover"]), latest)
+    grades, themes = _provisions(connection, basis["symbol"])
+    return {
+        **latest,
+        "mandate": mandate,
+        "basis": basis,
+        "regime": regime,
+        "grades": grades,
+        "themes": themes,
+        "criterion": _criterion(connection, [text["symbol"] for text in texts]) if regime else None,
+        "renewal": next((pair for pair in pairs if pair["new"] == latest["symbol"]), None),
+    }
 
 
 def _provisions(connection: sqlite3.Connection, symbol: str) -> tuple[dict[int, int], dict[str, list[str]]]:

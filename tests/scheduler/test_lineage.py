@@ -27,10 +27,8 @@ HERONS = "Welcomes the census of the herons of the delta and of the girls who co
 def adopt(store: Store, number: int, year: int, mandate: str, *texts: str) -> None:
     symbol = f"S/RES/{number} ({year})"
     paragraphs = tuple(Paragraph(str(n), "operative", text) for n, text in enumerate(texts, 1))
-    day = date(year, 3, 1)
-    store.save_text(
-        CouncilText("resolution", symbol, "en", "file", "Karvelia", day, paragraphs=paragraphs), "", "", NOW
-    )
+    day, title = date(year, 3, 1), f"on extension of the mandate of {mandate}" if mandate else "on children in Karvelia"
+    store.save_text(CouncilText("resolution", symbol, "en", "file", title, day, paragraphs=paragraphs), "", "", NOW)
     provisions = tuple(
         Provision(p.reference, 3, ("other",), p.text.split()[0], "child", 0, 5, "child")
         for p in paragraphs
