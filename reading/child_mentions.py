@@ -15,7 +15,7 @@ Manner = Literal["substance", "passing", "title", "name"]
 
 #: Names of treaties, bodies, units and things that hold a child word but put nothing in the paragraph.
 _NAMES = re.compile(
-    r"[Ss]chool (?:materials?|books?|textbooks?|curricul\w+)|"
+    r"[Cc]hild[- ]?care|[Ss]chool (?:materials?|books?|textbooks?|curricul\w+)|"
     r"Conventions? (?:\(?No\. ?182\)?,? )?on the Rights? of the Child(?:ren)?|"
     r"(?:Optional )?Protocols? thereto on the involvement of children in armed conflict|"
     r"Optional Protocols? (?:to|of) the Convention[^,;]{0,60}on the [Ii]nvolvement of [Cc]hildren in "
@@ -79,7 +79,8 @@ _SUBSTANCE = re.compile(
     r"return) (?:\w+ ){0,4}(?:of )?(?:all )?"
     r"(?:the )?(?:boys|girls|child(?:ren)?\b)|"
     r"(?:six )?grave violations|against children (?:in (?!line|accordance|keeping)|by|committed|and armed)|"
-    r"(?:attacks?|use|occupation|targeting|destruction|bombing|threats?)\b[^;]{0,50}\bschools?(?! books|"
+    r"(?:attacks?|use|occupation|targeting|destruction|bombing|threats?|"
+    r"demilitari[sz]\w*)\b[^;]{0,50}\bschools?(?! books|"
     r" materials)|school (?:closures|"
     r"attendance|enrol)|"
     r"out of school|girls[^,;]{0,30}(?:education|school)|child marriage|forced (?:and early )?marriage|"
@@ -91,7 +92,8 @@ _SUBSTANCE = re.compile(
     r"conclusions of the [^;]{0,60}children|"
     r"needs of (?:\w+ ){0,3}(?:children|girls)\b|child lab|child[- ]sensitive|"
     r"unaccompanied (?:and separated )?children|"
-    r"reporting mechanism[^;]{0,60}child|children without|military use of school|children and armed conflict as|"
+    r"reporting mechanism[^;]{0,60}child|children without access|military use of school|"
+    r"children and armed conflict as|"
     r"issue of children",
     re.I,
 )
@@ -99,8 +101,8 @@ _STAFF = re.compile(
     r"child[- ]protection (?:and \w+ )?(?:advis|officer|staff|specialist|personnel|focal|capacit)", re.I
 )
 #: Child protection as one topic among others: "human rights, child protection and the prevention of".
-_TOPIC = re.compile(r"child[- ]protection(?:,| and\b)", re.I)
-_TOPIC_BEFORE = re.compile(r"(?:,| and|, and|(?:including|such as)(?: in| on)?)\s+(?:the )?$", re.I)
+_TOPIC = re.compile(r"child[- ]protection(?: \w+)?(?:,| and\b)", re.I)
+_TOPIC_BEFORE = re.compile(r"(?:,| and|, and|(?:including|such as)(?: in| on)?|training (?:in|on))\s+(?:the )?$", re.I)
 #: Both together are children, not one group of a list.
 _PAIR = re.compile(r"\bgirls and boys\b|\bboys and girls\b", re.I)
 _SCHOOL = re.compile(r"schools?\b", re.I)

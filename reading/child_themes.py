@@ -9,8 +9,8 @@ _C = r"(?:child\w*|boys?|girls?|minors|schoolgirls|schoolboys)"
 _ACT = r"(?:sexual(?:ly)?\b|\brapes?\b)"
 #: A list of what is done to children: "against children, such as those involving ...".
 _LIST = (
-    rf"(?:against|of|to|including|and) (?:the )?{_C}\b[^;,]{{0,50}}(?:, in violation of [^;,]{{0,50}})?,? "
-    r"(?:such as|including|involving|in particular|notably|inter alia|namely"
+    rf"(?:against|of|to|including|and) (?:the )?{_C}\b(?! and those)[^;,]{{0,50}}(?:, in violation of [^;,]{{0,50}})?"
+    r",? (?:such as|including|involving|in particular|notably|inter alia|namely"
     r"|by|through)\b(?:(?!, (?:and )?(?:urg|call|expres|demand|welcom|stress|recall|condemn))[^;]){0,320}?"
 )
 #: Acts in a row whose object comes last: "the killing and maiming, abduction, recruitment and use of children".
@@ -25,7 +25,8 @@ _THEMES: Mapping[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.I)
     for name, pattern in {
         "recruitment_use": (
-            rf"recruitment(?:,| and| or|/)|recruit\w*[^,;]{{0,40}}, including(?: of)? (?:the )?{_C}|"
+            rf"\btheir (?:\w+ ){{0,2}}recruitment|recruitment(?:,| and| or|/)|"
+            rf"recruit\w*[^,;]{{0,40}}, including(?: of)? (?:the )?{_C}|"
             rf"recruit\w*[^,;]{{0,60}}\b{_C}(?! protection)|"
             rf"{_C}(?! protection)[^,;]{{0,80}}\b(?:recruit|enlist)\w*|{_LIST}recruit|"
             rf"enlist\w* (?:\w+ ){{0,3}}{_C}|"
@@ -44,12 +45,14 @@ _THEMES: Mapping[str, re.Pattern[str]] = {
             rf"kill)[^;]){{0,120}}?(?:against|of|including|"
             rf"particularly|by)(?:[^;,]{{0,24}}| women, men and )\b{_C}|"
             rf"{_LIST}{_ACT}|{_C},? from [^;]{{0,110}}{_ACT}|{_C}, (?:including|such as) [^;,]{{0,30}}{_ACT}|"
-            rf"{_ACT}[^,;]{{0,24}}{_ON}|related to {_ACT}|forced marriage"
+            rf"{_ACT}[^,;]{{0,24}}{_ON}|related to {_ACT}|{_C}(?: \w+){{0,8}} (?:face|suffer|"
+            rf"subject)[^,;]{{0,60}}{_ACT}|(?:child|early)(?: \w+){{0,2}} marriage|"
+            rf"forced marriage of (?:\w+ ){{0,2}}{_C}"
         ),
         "abduction": rf"(?:abduct|kidnap)\w*[^,;]{{0,40}}{_C}|{_C}[^,;]{{0,40}}(?:abduct|kidnap)|"
                      rf"{_LIST}(?:abduct|kidnap)|abduction{_ON}",
         "attacks_schools_hospitals": (
-            r"(?:attack\w*|threats?|target\w*|destr\w+|bomb\w*|occup\w+|\buse|shell\w*|"
+            r"(?:attack\w*|threats?|target\w*|destr\w+|bomb\w*|occup\w+|demilitari[sz]\w*|\buse|shell\w*|"
             r"loot\w*)[^;]{0,80}\b(?:schools?\b|hospitals?\b|"
             r"educational (?:facilit|institution))|schools?[^;]{0,40}(?:legitimate targets|military (?:use|"
             r"purposes))|"
@@ -57,7 +60,8 @@ _THEMES: Mapping[str, re.Pattern[str]] = {
             r"protect[^,;]{0,60}\bschools?\b"
         ),
         "denial_humanitarian_access": (
-            r"(?:denial|deny\w*|imped\w+|obstruct\w*|block\w*|depriv\w+)[^;]{0,100}(?:humanitarian|relief|assistance)|"
+            r"\b(?:denial|deny\w*|imped\w+|obstruct\w*|block\w*|depriv\w+)[^;]{0,100}(?:humanitarian|relief|"
+            r"assistance)|"
             rf"unhindered humanitarian access|humanitarian access (?:to|for) (?:\w+ ){{0,3}}{_C}"
         ),
         "monitoring_reporting": (
@@ -125,7 +129,8 @@ _THEMES: Mapping[str, re.Pattern[str]] = {
             r"excluded from[^;]{0,40}(?:security|forces)|screening|age[- ](?:assessment|verification|determination)"
         ),
         "other": (
-            r"legal framework|ratif\w+|Optional Protocol|small arms|cross-cutting|traffick\w*|treaties|"
+            r"legal framework|ratif\w+|Optional Protocol|small arms|cross-cutting|treaties|"
+            rf"traffick\w*[^,;]{{0,40}}{_C}|{_C}[^,;]{{0,40}}traffick|"
             r"all forms of violence against children"
         ),
     }.items()
@@ -140,6 +145,7 @@ _WHOLE: Mapping[str, re.Pattern[str]] = {
         re.I,
     ),
     "sanctions_criterion": re.compile(r"(?:listing|designation) criteria", re.I),
+    "education": re.compile(rf"{_C}[^;]{{0,200}}access[^;.]{{0,60}}\beducation", re.I),
     "training": re.compile(r"\btraining\b[^;]{0,160}child[- ]protection(?:,| and)", re.I),
     "ssr_ddr": re.compile(rf"(?:disarmament|demobili[sz]ation|\bDDR+\b)[^;]{{0,400}}\b{_C}", re.I),
 }  # fmt: skip

@@ -21,11 +21,12 @@ _OFFICE_ASKED = re.compile(
     r"(?:special representatives?[^,;]{0,60}child|working group|office of the special representative[^,;]{0,60}child)|"
     r"(?:welcomes?|commends|recognizes|supports|appreciation for|encourages)\b[^,;]{0,50}\b(?:work|role|efforts|"
     r"activities"
-    r"|visits|mandate|appointment)\b[^,;]{0,30}\bof (?:the|its) (?:special representative[^,;]{0,60}child|"
+    r"|visits|mandate|appointment)\b[^,;]{0,50}\b(?:of|by) (?:the|its) (?:special representative[^,;]{0,60}child|"
     r"working group on child)|"
     r"(?:welcomes?|encourages|supports)\b[^,;]{0,40}\b(?:information[- ]sharing|(?:sharing|"
     r"exchange) of information)\b[^;]{0,80}"
-    r"\bfor child|\bimplement\w*[^,;]{0,40}\b(?:conclusions|recommendations) of (?:the|its) (?:security council )?"
+    r"\bfor child|\bimplement\w*[^,;]{0,40}\b(?:conclusions|recommendations) (?:of|by) (?:the|"
+    r"its) (?:security council )?"
     r"working group on child",
     re.I,
 )
@@ -99,7 +100,7 @@ def _depth(text: str, placed: list[Mention]) -> tuple[int, str, int, int]:
     for mention in placed:
         if mention.rule == "office" and _OUTCOME.search(text[max(0, mention.start - 60) : mention.end + 60]):
             return 1, "outcome of an office", mention.start, mention.end
-    if (found := _EDUCATION.search(text)) and "youth" not in text:
+    if (found := _EDUCATION.search(text)) and not re.search(r"youth|young|women", text):
         return 2, "education in conflict", *found.span()
     if found := found or _EDUCATION_PASSING.search(text):
         return 1, "education in conflict", *found.span()

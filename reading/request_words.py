@@ -34,9 +34,9 @@ ACTOR = re.compile(
 GIVER = re.compile(r"\s+(?:from|by)\s+(?:the\s+)?(?P<actor>[A-Z][^,;]{2,60}?)(?=\s+(?:on|in|to|of|about)\b|,|;|$)")
 #: Verbs of telling. Each is then looked at with the words before and after it.
 TELLS = re.compile(
-    r"\b(?:reports?|reporting|brief|keep|inform|update|apprise|notify|advise|include|reflect|address"
+    r"\b(?:reports?|reporting|brief|keep|inform|update|apprise|advise|include|reflect|address"
     r"|cover|conduct|undertake|"
-    r"carry out|submit|provide|present|transmit|circulate|supply|share|furnish|send|deliver|forward"
+    r"carry out|submit|provide|present|transmit|circulate|supply|furnish|send|deliver|forward"
     r"|convey|communicate|make|"
     r"prepare|issue|produce|develop|give|complete|arrange|render|draft)\b",
     re.I,
@@ -54,7 +54,7 @@ NOUN_ASKED = re.compile(
     re.I,
 )
 OBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("report", re.compile(r"[^;]{0,160}?\b(?:reports?|reporting|addendum|overview)\b", re.I)),
+    ("report", re.compile(r"[^;]{0,240}?\b(?:reports?|reporting|addendum|overview)\b", re.I)),
     ("briefing", re.compile(r"[^;]{0,100}?\bbriefings?\b", re.I)),
     (
         "update", re.compile(
@@ -65,11 +65,10 @@ OBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("recommendations", re.compile(r"[^;]{0,120}?\b(?:recommendations?|proposals?|options|advice)\b", re.I)),
     (
         "other", re.compile(
-        rf"(?:\s+(?:{TO}|{COUNCIL})|[^;]{{0,80}}?\b(?:list|plan|surveys?|strategy|road\s?map|benchmarks"
+        rf"(?:\s+(?:{TO}|{COUNCIL})(?![^;]{{0,60}}\b(?:inclusion|listing|names?|information)\b)|"
+        rf"[^;]{{0,80}}?\b(?:list|plan|surveys?|strategy|road\s?map|benchmarks"
         rf"|concept)\b[^;]{{0,60}}?\b{TO})", re.I)),
 )  # fmt: skip
-#: A general duty to supply information asks for no report.
-SUPPLY = re.compile(r"\s+(?:with\s+(?:\w+\s+){1,4}?)?any\b[^,;]{0,40}\binformation\b", re.I)
 PASSIVE = re.compile(
     r"\b(?P<noun>reports?|recommendations?|assessments?|proposals?|options?|updates?|plans?)\b[^;]{0,240}?"
     r"\b(?:shall|should|must|to)\s+be\s+(?:submitted|presented|provided|transmitted)\b",
@@ -77,7 +76,8 @@ PASSIVE = re.compile(
 )
 #: A report's contents: "with subsequent reports to provide an assessment", "updates, to include".
 CONTENTS = re.compile(
-    r"\b(?:reports?|reporting|updates?|briefings?)\s+(?:\w+ly\s+)?(?:to|should|shall)\s+$|,\s+to\s+$", re.I
+    r"\b(?:reports?|reporting|updates?|briefings?)\s+(?:\w+ly\s+)?(?:to|should|shall)\s+$|,\s+to\s+$|\b\d{4}\s+to\s+$",
+    re.I,
 )
 IN_REPORTS = re.compile(
     r"[^;]{0,220}?\bin\s+(?:his|her|its|their|the|all|any|each)\b[^;,]{0,60}?\breport(?:s|ing)?\b", re.I

@@ -31,7 +31,6 @@ from reading.request_words import (
     PASSIVE,
     PROLONGED,
     RECIPIENTS,
-    SUPPLY,
     TELLS,
     THROUGH,
     TOLD,
@@ -116,7 +115,7 @@ def _givings(said: str) -> list[_Giving]:
 def _told(said: str, verb: re.Match[str]) -> tuple[Kind, int] | None:
     """The kind of telling a verb stands for and where its object ends; None when it tells nobody of ours."""
     word, before, end = verb.group().lower(), said[max(0, verb.start() - 130) : verb.start()], verb.end()
-    if word in {"brief", "inform", "update", "apprise", "notify", "advise"}:
+    if word in {"brief", "inform", "update", "apprise", "advise"}:
         match = TOLD.match(said, end) or (word == "brief" and re.compile(r"\s+or\s+arrange").match(said, end)) or None
         return ("briefing" if word == "brief" else "update", match.end()) if match else None
     if word == "keep":
@@ -130,8 +129,6 @@ def _told(said: str, verb: re.Match[str]) -> tuple[Kind, int] | None:
         return None
     if word in {"report", "reports"}:
         return ("report", end) if word == "report" or re.search(r"\bthat\b[^;]{3,60}$", before) else None
-    if word == "share" and SUPPLY.match(said, end):
-        return None
     for kind, pattern in OBJECTS:
         if match := pattern.match(said, end):
             return cast("Kind", kind), match.end()

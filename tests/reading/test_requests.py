@@ -54,6 +54,8 @@ def dues(words: str) -> list[str]:
         ("Requests the Panel to provide no later than 30 June 2031 a midterm briefing and no later than 90 days after "
          "adoption of this resolution an interim report to the Committee and a final report no later than 30 days "
          "prior to termination of its mandate;", ["2031-06-29", "2031-06-30", "event"]),
+        ("Decides that when a State, acting nationally, undertakes an inspection, it shall submit promptly a written "
+         "report to the Committee;", ["event"]),
         ("Directs the two offices to draft a joint report for the Committee by 30 May 2031;", ["2031-05-30"]),
         ("Requests the Tribunal to report to the Council, with a view to closing by 31 December 2032;", ["none"]),
     ],
@@ -72,6 +74,8 @@ def test_what_is_asked_and_when(words: str, due: list[str]) -> None:
         "Requests the parties to report to the Secretary-General every two months;",
         "Welcomes the report of the Secretary-General of 2 March 2031;",
         "Urges Karvelia to complete the withdrawal by 1 June 2031;",
+        "Decides that the exporting State shall formally notify the Committee of the sale;",
+        "Encourages States to submit to the Committee for inclusion on its list the names of those concerned;",
         "Decides that the Committee shall maintain and regularly update the list;",
     ],
 )
