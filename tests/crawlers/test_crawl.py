@@ -26,7 +26,7 @@ from crawlers.kinds import Held
 from records.fetching import Document, Fetch, Source, Validators
 from tests.web import Page, Web, moved, zipped
 
-QUICK = Settings(contact="tests@example.invalid", delay=0, retries=0, timeout=1.0, parallel=8)
+QUICK = Settings(contact="tests@example.invalid", delay=0, retries=0, timeout=4.0, parallel=8)
 FEED = "<rss version='2.0'><channel><item><title>Sample</title><link>https://x.invalid/1</link></item></channel></rss>"
 WAF = Page("", 202, headers={"x-amzn-waf-action": "challenge"})
 CHALLENGE = Page("<!DOCTYPE html><html><head><title>Just a moment...</title></head></html>", 403, "text/html")
@@ -43,7 +43,7 @@ HOSTILE: dict[str, tuple[Page | list[Page], str, str]] = {
     "/500": (Page("", 500), "failed", "status 500"),
     "/599": (Page("", 599), "failed", "status 599"),
     "/nowhere": (Page("", 302), "failed", "status 302"),
-    "/slow": (Page(FEED, delay=30), "failed", "no full answer within 1 s"),
+    "/slow": (Page(FEED, delay=30), "failed", "no full answer within 4 s"),
     "/silent": (Page(silent=True), "failed", "connection lost"),
     "/loop": (moved("/loop"), "failed", "more than 5 redirects"),
     "/file": (moved("file:///etc/passwd"), "failed", "status 302"),
