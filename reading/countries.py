@@ -15,7 +15,7 @@ from reading.matcher import Hit
 from reading.parties import Party
 from reading.signals import Signals
 
-_WEIGHT = {"country": 3.0, "city": 2.6, "district": 3.0, "locality": 2.6, "demonym": 1.3}
+_WEIGHT = {"country": 3.0, "city": 2.6, "district": 3.0, "locality": 2.6, "demonym": 1.3, "leader": 0.4}
 #: How far into the text a name still counts as standing in its head; from where on it is background.
 _HEAD, _LATE = 160, 600
 _IN_HEAD, _IN_TAIL = 1.6, 0.5
@@ -23,7 +23,8 @@ _IN_HEAD, _IN_TAIL = 1.6, 0.5
 _SHARE, _SHARE_HEAD = 0.85, 0.6
 #: Names that a list joins ("in Mexico, Colombia and Brazil"), so far into the text.
 _LIST = re.compile(
-    r"(?:,|، ?|、|和|与)? ?(?:(?:and|et|y|e|и|و|as well as) ?)?(?:(?:in|en|au|aux|de|в) )?(?:(?:the|la|le|les|el) |l')?"
+    r"-|/|(?:,|، ?|、|和|与)? ?(?:(?:and|et|y|e|и|و|as well as) ?)?(?:(?:in|en|au|aux|de|в) )?"
+    r"(?:(?:the|la|le|les|el) |l')?"
 )
 _LISTED = 200
 #: Words after an adjective of nationality that make it an actor.
@@ -48,8 +49,8 @@ _ASIDE_BEFORE = re.compile(
     r"guerra (?:en|de)) (?:the )?|(?<!\w)(?:pro|anti|ex)-)$"
 )
 _ASIDE_AFTER = re.compile(
-    r"-(?:backed|led|based|born|bound|owned|made|funded|supported|style|aligned|trained|registered)(?!\w)|"
-    r"(?:'s)? (?:border|embassy|consulate|ambassador|road|street|avenue|square|gate|hotel|bank)(?!\w)"
+    r"-(?:backed|led|based|born|bound|owned|funded|supported|style|aligned|trained|registered)(?!\w)|"
+    r"[- ]made(?!\w)|(?:'s)? (?:border|embassy|consulate|ambassador|road|street|avenue|square|gate|hotel|bank)(?!\w)"
 )
 #: A country's name before people means where they are from.
 _PEOPLE_AFTER = re.compile(r" (?:\w+ ){0,1}(?:national|citizen|immigrant|migrant|refugee|passport|officials said)")

@@ -16,17 +16,18 @@ from functools import cache
 from typing import Literal
 
 from reading.matcher import Hit, Matcher
-from reading.normal import Folded
+from reading.normal import Folded, fold_term
 from reading.vocabulary import TABLES
 
 #: A locality (camp, quarter) tells the country and is never published itself.
-Kind = Literal["country", "demonym", "city", "district", "locality", "none"]
+Kind = Literal["country", "demonym", "city", "district", "locality", "leader", "none"]
 _KINDS: dict[str, Kind] = {
     "country": "country",
     "demonym": "demonym",
     "city": "city",
     "district": "district",
     "locality": "locality",
+    "leader": "leader",
     "none": "none",
 }
 _LANGUAGE_COLUMNS = ("latin", "ru", "ar", "zh")
@@ -38,6 +39,8 @@ _CASES = re.compile(r"(?:[аяыиеуюьйо]|[оеаи][йямюи]|ью|ам
 _ENDINGS = frozenset({"", "ه", "ين", "ون", "ات"})
 
 
+#: What makes another town of a name: New Brighton.
+_OTHER_TOWN = re.compile(r"(?<!\w)(?:new|port|fort|mount|saint|santa|san) $")
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"(?<![\w.])(\w+) $"), re.compile(r" (\w+)")
 #: Capitalised words that may stand beside the name of a town.
 _COMMON_NOUNS = frozenset(
@@ -133,10 +136,16 @@ def _longest_first(hit: Hit[Place]) -> tuple[int, int, int]:
 
 
 def _other_word(hit: Hit[Place], folded: Folded) -> bool:
-    """Whether a Russian stem begins another name (Константин* is not Константиновка)."""
-    if not hit.term.endswith("*") or hit.payload.kind in {"country", "demonym"} or not "а" <= hit.term[-2] <= "я":
+    """Whether a stem begins another word: Константин* is not Константиновка, and آسام not أسامة."""
+    if hit.payload.kind in {"country", "demonym"}:
         return False
-    return not _CASES.fullmatch(folded.text, hit.start + len(hit.term) - 1, hit.end)
+    if hit.payload.kind in {"city", "locality"} and _OTHER_TOWN.search(folded.text[max(0, hit.start - 6) : hit.start]):
+        return True
+    if "\u0600" <= hit.term[-1] <= "\u06ff":
+        return hit.end - hit.start != len(fold_term(hit.term))
+    if hit.term.endswith("*") and "а" <= hit.term[-2:-1] <= "я":
+        return not _CASES.fullmatch(folded.text, hit.start + len(hit.term) - 1, hit.end)
+    return False
 
 
 def _person(hit: Hit[Place], folded: Folded) -> bool:

@@ -80,8 +80,9 @@ def test_a_name_of_many_towns_alone_tells_nothing() -> None:
     assert where("Children sang in Santa Rosa, Guatemala.") == ("GTM",)
 
 
-def test_a_stem_of_a_russian_name_is_not_the_beginning_of_another() -> None:
+def test_a_stem_is_not_the_beginning_of_another_name() -> None:
     assert where("В Константиновке открыли школу") == ("UKR",)
+    assert where("قال أسامة إن الطقس جميل") == ()
 
 
 def test_a_surname_that_is_also_a_small_town_names_no_place() -> None:
@@ -99,7 +100,7 @@ def test_every_name_of_the_tables_is_a_kind_and_a_country_code() -> None:
     for table in ("places.csv", "world_places.csv", "homonyms.csv"):
         with (TABLES / table).open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        assert {row["kind"] for row in rows} <= {"city", "district", "locality", "country", "demonym", "none"}
+        assert {row["kind"] for row in rows} <= {"city", "district", "locality", "country", "demonym", "leader", "none"}
         assert all((row["kind"] == "none") == (not row["iso3"]) for row in rows)
         assert all(len(code) == 3 for row in rows for code in row["iso3"].split(";") if code)
 
