@@ -14,13 +14,16 @@ import yaml
 from lxml import html
 
 from crawlers.feeds import read_feed
-from crawlers.plain import fold_space
+from crawlers.plain import fold_space, plain_text
 from crawlers.recognise import kind_of
 from records.fetching import Document, Source
 from records.identity import without_secrets
 from records.news import NewsItem
 
 _TYPES = re.compile(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)|application/json;\s*profile=feed|text/xml", re.I)
+#: Links in the text of a page that lead to a feed, by address or by their words.
+_FEED_ADDRESS = re.compile(r"[/.=](?:rss|atom|feed|rdf)(?:[/.?&#]|\d?\.xml|$)", re.I)
+_FEED_WORDS = re.compile(r"(?:RSS|Atom|XML)(?: ?\d\.\d)?(?: feeds?)?|(?:flux|canal|fuente) RSS", re.I)
 _COMMENTS = re.compile(r"comments?\b|commentaires|kommentar", re.I)
 _LEAST_SILENCE, _MOST_SILENCE, _TIMES = 3.0, 90.0, 10
 
@@ -53,7 +56,7 @@ def looks_like_feed(document: Document) -> bool:
 
 
 def feed_links(document: Document) -> list[FeedLink]:
-    """Feeds named in the head of a page, in its order; feeds of comments last."""
+    """Feeds named in the head of a page, else those its text links to, in its order; feeds of comments last."""
     page = _page(document)
     if page is None:
         return []
@@ -63,6 +66,10 @@ def feed_links(document: Document) -> list[FeedLink]:
             url = urljoin(document.url, link.get("href", "").strip())
             if url.startswith(("http://", "https://")):
                 found.setdefault(url, FeedLink(url, fold_space(link.get("title", ""))))
+    for link in () if found else page.xpath("//a[@href]"):
+        url, words = urljoin(document.url, link.get("href", "").strip()), fold_space(link.text_content())
+        if url.startswith(("http://", "https://")) and (_FEED_ADDRESS.search(url) or _FEED_WORDS.fullmatch(words)):
+            found.setdefault(url, FeedLink(url, words[:80]))
     return sorted(found.values(), key=lambda link: bool(_COMMENTS.search(f"{link.title} {link.url}")))
 
 
@@ -74,12 +81,23 @@ def site_name(document: Document) -> str:
     return name[:80] or (urlsplit(document.url).hostname or "").removeprefix("www.")
 
 
+def feed_title(document: Document) -> str:
+    """What a feed calls itself; empty when it does not say."""
+    if document.body.lstrip()[:1] == b"{":
+        told = re.search(rb'"title"\s*:\s*"([^"\\]{1,200})"', document.body)
+    else:
+        told = re.search(rb"<title[^>]*>\s*(?:<!\[CDATA\[)?\s*([^<\]]{1,200})", document.body)
+    return plain_text(told[1].decode("utf-8", "replace"))[:80] if told else ""
+
+
 def found_feeds(documents: Iterable[Document]) -> list[FoundFeed]:
     """Feeds among what a crawl of a site brought, the one with most items first."""
     site, feeds = "", {}
     for document in documents:
-        if not looks_like_feed(document):
-            site = site or site_name(document)
+        if looks_like_feed(document):
+            site = site or feed_title(document)
+        else:
+            site = site_name(document)
             continue
         source = Source("found", "", "", "feed", document.url)
         items = tuple(item for item in read_feed(source, document) if isinstance(item, NewsItem))

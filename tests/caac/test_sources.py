@@ -55,6 +55,20 @@ def test_customary_addresses_are_tried_where_the_page_names_none(tmp_path: Path)
     assert not (tmp_path / "sources").exists()
 
 
+def test_a_feed_that_only_the_text_links_to_is_found_and_names_itself(tmp_path: Path) -> None:
+    with Web() as web:
+        web["/news"] = Page(
+            '<html><body><a href="/a/1">Item</a> <a href="/x/rss.xml">RSS</a></body></html>', type="text/html"
+        )
+        web["/x/rss.xml"] = Page(FEED)
+        linked = caac(tmp_path, "sources", "add", web.url("/news"), "--dry-run")
+        direct = caac(tmp_path, "sources", "add", web.url("/x/rss.xml"), "--dry-run")
+        asked = [one.path for one in web.asked]
+    assert "/x/rss.xml  2 items" in linked.stdout, linked.stderr
+    assert "title: Karvelia Post" in direct.stdout
+    assert "/a/1" not in asked
+
+
 @pytest.mark.parametrize(("robots", "words"), [("User-agent: *\nDisallow: /", "robots.txt"), ("", "no feed found")])
 def test_no_feed_is_one_line(tmp_path: Path, robots: str, words: str) -> None:
     with Web() as web:
