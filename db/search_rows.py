@@ -13,7 +13,7 @@ from db.text_index import STEP
 from records.symbols import resolution_number
 
 #: Beyond this many matches only the newest rows are ranked: a word so common tells nothing by its frequency.
-RANKED_MOST = {"news": 6_000, "paragraphs": 6_000}
+RANKED_MOST = {"news": 4_000, "paragraphs": 4_000}
 #: What weighs more: child provisions above other paragraphs, English unless another language is asked for.
 _PARAGRAPH_SCORE = (
     "-f.rank * (1 + 0.12 * p.grade) * CASE p.lang WHEN 'en' THEN 1.2 ELSE 1.0 END"

@@ -12,7 +12,7 @@ from db.snippets import MOST, Segments, as_marks, marked_places, snippet, sought
 from records.query import Query
 
 #: The commonest marks of French, Spanish, Russian and Arabic, for a quick look at many texts.
-_PLAIN = str.maketrans("àâäáçéèêëîïíôöóùûüúёأإآىة", "aaaaceeeeiiiooouuuuеااايه")
+_PLAIN = tuple(zip("àâäáçéèêëîïíôöóùûüúёأإآىة", "aaaaceeeeiiiooouuuuеااايه", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +117,18 @@ def _best_paragraph(
     )
     best, most = None, 0
     for row_id, reference, text in rows:
-        folded = text.lower().translate(_PLAIN)
+        folded = _quickly_folded(text)
         if (count := sum(key in folded for key in keys)) > most:
             best, most = (int(row_id), str(reference)), count
     return best
+
+
+def _quickly_folded(text: str) -> str:
+    folded = text.lower()
+    for mark, plain in _PLAIN:
+        if mark in folded:
+            folded = folded.replace(mark, plain)
+    return folded
 
 
 def _body(
