@@ -100,6 +100,7 @@ _SUBSTANCE = re.compile(
 _STAFF = re.compile(
     r"child[- ]protection (?:and \w+ )?(?:advis|officer|staff|specialist|personnel|focal|capacit)", re.I
 )
+_EXPERTISE = re.compile(r"\bexpert(?:s|ise) (?:on|in) (?:women(?:['’]s)? (?:protection )?and )?$", re.I)
 #: Child protection as one topic among others: "human rights, child protection and the prevention of".
 _TOPIC = re.compile(r"child[- ]protection(?: \w+)?(?:,| and\b)", re.I)
 _TOPIC_BEFORE = re.compile(r"(?:,| and|, and|(?:including|such as)(?: in| on)?|training (?:in|on))\s+(?:the )?$", re.I)
@@ -147,7 +148,7 @@ def _blank(text: str, taken: list[Mention]) -> str:
 
 def _placed(text: str, start: int, end: int, substance: list[tuple[int, int]]) -> Mention:
     before, after = text[max(0, start - 160) : start], text[end : end + 60]
-    if _STAFF.match(text, start):
+    if _STAFF.match(text, start) or _EXPERTISE.search(before[-60:]):
         return Mention(start, end, "substance", "child protection staff")
     near = before[-60:]
     strong = any(a < end and start < b for a, b in substance)

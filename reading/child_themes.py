@@ -15,9 +15,9 @@ _LIST = (
 )
 #: Acts in a row whose object comes last: "the killing and maiming, abduction, recruitment and use of children".
 _ON = (
-    r"(?:,? (?:and )?(?:the |other )?(?:killing(?: and maiming)?|maiming|abductions?|rape|recruitment|"
-    r"re-recruitment|use of"
-    rf"|use|sexual (?:violence|slavery))\b)*(?: of| against),? (?:the )?{_C}"
+    r"(?:,? (?:and |or )?(?:the |other )?(?:killing(?: and maiming)?|maiming|abductions?|rape|"
+    r"sexual (?:violence|slavery))\b)*"
+    rf"(?: of| against) (?:the )?{_C}"
 )
 #: A theme holds when its pattern is found in the child part of a paragraph. Acts must be tied to children, for a
 #: list of abuses names many that concern others.
@@ -25,18 +25,18 @@ _THEMES: Mapping[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.I)
     for name, pattern in {
         "recruitment_use": (
-            rf"\btheir (?:\w+ ){{0,2}}recruitment|recruitment(?:,| and| or|/)|"
+            rf"\btheir (?:\w+ ){{0,2}}recruitment|recruitment(?: and| or|/) ?(?:use|re-?recruitment)|"
             rf"recruit\w*[^,;]{{0,40}}, including(?: of)? (?:the )?{_C}|"
             rf"recruit\w*[^,;]{{0,60}}\b{_C}(?! protection)|"
             rf"{_C}(?! protection)[^,;]{{0,80}}\b(?:recruit|enlist)\w*|{_LIST}recruit|"
             rf"enlist\w* (?:\w+ ){{0,3}}{_C}|"
             rf"\buse (?:and recruitment )?of (?:the )?{_C}|(?:use|used|using|end|ending|phenomenon|problem|"
-            rf"plight|issue)\b[^,;]{{0,40}}{_C}[- ]soldiers?|child combatants?|"
+            rf"plight|issue)\b[^,;]{{0,40}}{_C}[- ]soldiers?|"
             rf"conscript\w*|"
             r"used? (?:in|as|for) (?:hostilities|combat|human shields|suicide)"
         ),
         "killing_maiming": (
-            rf"\b(?:maim|kill)\w*(?: and maiming)?,? (?:of |or injur\w+ )?(?:\w+ ){{0,4}}{_C}|"
+            rf"\b(?:maim|kill)\w*(?: and maiming)? (?:of |or injur\w+ )?(?:(?!recruit|use)\w+ ){{0,3}}{_C}|"
             rf"{_C},?(?: \w+){{0,4}} (?:killed|maimed)|"
             rf"{_C} casualties|casualties[^;]{{0,50}}{_C}|{_LIST}\b(?:maim|kill)\w*|(?:maim|kill)ing{_ON}"
         ),
@@ -71,7 +71,8 @@ _THEMES: Mapping[str, re.Pattern[str]] = {
             r"about)[^;]{0,60}(?:violations|abuses)|"
             r"(?:includ|reflect|section|aspect)[^;]{0,120}\breports? (?:on|to|of|under|pursuant|and)|"
             r"\breports?\b[^;]{0,80}(?:includ\w+|contain\w*|with) (?:\w+ ){0,5}(?:child|section|information|aspect)|"
-            r"(?:shar|exchang|communicat)\w+ (?:\w+ ){0,3}information|making known|also include in the annexes|"
+            r"report\w*[^,;]{0,60}resolution 1612|(?:shar|exchang|communicat)\w+ (?:\w+ ){0,3}information|"
+            r"making known|also include in the annexes|"
             r"requests[^;]{0,160}(?:report|information)[^;]{0,80}child|aspect of the report|"
             r"annual reports? to the council"
         ),
@@ -79,7 +80,7 @@ _THEMES: Mapping[str, re.Pattern[str]] = {
             r"(?:child|women and child)[- ]protection (?:and \w+ )?(?:advis\w+|staff|officers?|capacit\w+|"
             r"specialists?|expert\w*|personnel|"
             r"section|functions?|component|focal points?|teams?)|"
-            r"child protection[^;]{0,30}advis\w+"
+            r"child protection[^;]{0,30}advis\w+|expert(?:s|ise) (?:on|in) (?:women and )?child protection"
         ),
         "release_reintegration": (
             rf"releas\w+ (?:\w+ ){{0,5}}{_C}|{_C}[^;]{{0,120}}releas\w+|releas\w+ (?:and|or) |"
@@ -147,7 +148,7 @@ _WHOLE: Mapping[str, re.Pattern[str]] = {
     "sanctions_criterion": re.compile(r"(?:listing|designation) criteria", re.I),
     "education": re.compile(rf"{_C}[^;]{{0,200}}access[^;.]{{0,60}}\beducation", re.I),
     "training": re.compile(r"\btraining\b[^;]{0,160}child[- ]protection(?:,| and)", re.I),
-    "ssr_ddr": re.compile(rf"(?:disarmament|demobili[sz]ation|\bDDR+\b)[^;]{{0,400}}\b{_C}", re.I),
+    "ssr_ddr": re.compile(rf"(?:disarmament|demobili[sz](?:ation|ed)|\bDDR+\b)[^;]{{0,400}}\b{_C}", re.I),
 }  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def _from_adoption(said: str, found: re.Match[str]) -> bool:
 
 
 def _printed(said: str, found: re.Match[str], adopted: date | None) -> Iterator[Due]:
-    if found.group().lower().startswith("on ") and not ON_BESIDE.search(said[: found.start()]):
+    if found.group().lower().startswith(("on ", "in ")) and not ON_BESIDE.search(said[: found.start()]):
         return
     texts = [found["first"], *re.findall(DATE, found["more"] or "")]
     for text in texts:

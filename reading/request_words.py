@@ -38,7 +38,7 @@ TELLS = re.compile(
     r"|cover|conduct|undertake|"
     r"carry out|submit|provide|present|transmit|circulate|supply|furnish|send|deliver|forward"
     r"|convey|communicate|make|"
-    r"prepare|issue|produce|develop|give|complete|arrange|render|draft)\b",
+    r"prepare|issue|produce|develop|give|complete|arrange|render|draft|recommend)\b",
     re.I,
 )
 LED = re.compile(
@@ -48,7 +48,8 @@ LED = re.compile(
 )
 #: What is asked for by name alone: "requests regular updates", "an update in due course" under "Requests:".
 NOUN_ASKED = re.compile(
-    rf"(?:\brequests?\s+(?:also\s+|further\s+)?(?:within\s+{PERIOD}[^,;]{{0,50}}?,?\s+)?|^\W*)"
+    rf"(?:\brequests?\s+(?:also\s+|further\s+)?(?:(?:within\s+{PERIOD}|by\s+(?:{DATE}|"
+    rf"{DAY_ONLY}))[^,;]{{0,50}}?,?\s+)?|^\W*)"
     r"(?:an?\s+|the\s+)?(?:(?!to\b|that\b|of\b|and\b)[\w‑-]+\s+){0,3}?"
     r"(?P<noun>reports?|reporting|updates?|briefings?)\b(?!\s+(?:of|to\s+(?!the\b|it\b))\b)",
     re.I,
@@ -69,6 +70,8 @@ OBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         rf"[^;]{{0,80}}?\b(?:list|plan|surveys?|strategy|road\s?map|benchmarks"
         rf"|concept)\b[^;]{{0,60}}?\b{TO})", re.I)),
 )  # fmt: skip
+#: "in his next report ..., to include".
+IN_REPORT_BEFORE = re.compile(r"\bin\s+(?:his|her|its|their|the)\s+[^;]{0,60}?\breports?\b[^;]{0,60}?,?\s*to\s+$", re.I)
 PASSIVE = re.compile(
     r"\b(?P<noun>reports?|recommendations?|assessments?|proposals?|options?|updates?|plans?)\b[^;]{0,240}?"
     r"\b(?:shall|should|must|to)\s+be\s+(?:submitted|presented|provided|transmitted)\b",
@@ -98,7 +101,7 @@ VAGUE = re.compile(r"regular|period|necessary|appropriate|ongoing|continuous|soo
 PROLONGED = re.compile(rf"\breport(?:ing)?\b[^;]{{0,80}}?\buntil\s+(?P<date>{DATE})", re.I)
 MISSION_TASK = re.compile(r"\bmonitor(?:ing)?\b[^;]{0,40}\breport(?:ing)?\b", re.I)
 DATES = re.compile(
-    rf"\b(?:by|no later than|not later than|before|due on|on|until|by no later than|at the latest by"
+    rf"\b(?:by|no later than|not later than|before|due on|on|in(?= \D)|until|by no later than|at the latest by"
     rf"|starting(?: from| on)?|beginning(?: on)?|"
     rf"prior to|as of)\s+(?:the\s+end\s+of\s+)?(?P<first>{DATE}|{MONTH_ONLY}|{DAY_ONLY})(?P<more>(?:\s*(?:,|and"
     rf"|and then|and again)\s*(?:again\s+)?(?:by|on|no later than)?\s*{DATE})*)",

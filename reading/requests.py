@@ -22,6 +22,7 @@ from reading.request_words import (
     CONTENTS,
     COUNCIL,
     GIVER,
+    IN_REPORT_BEFORE,
     IN_REPORTS,
     KEPT,
     LED,
@@ -33,6 +34,7 @@ from reading.request_words import (
     RECIPIENTS,
     TELLS,
     THROUGH,
+    TO,
     TOLD,
     VAGUE,
 )
@@ -120,6 +122,10 @@ def _told(said: str, verb: re.Match[str]) -> tuple[Kind, int] | None:
         return ("briefing" if word == "brief" else "update", match.end()) if match else None
     if word == "keep":
         return ("update", match.end()) if (match := KEPT.match(said, end)) else None
+    if word == "recommend":
+        return ("recommendations", match.end()) if (match := re.compile(rf"\s+{TO}").match(said, end)) else None
+    if word == "include" and IN_REPORT_BEFORE.search(before):
+        return "report", end
     if word in {"include", "reflect", "address", "cover"} and (match := IN_REPORTS.match(said, end)):
         return "report", match.end()
     if word == "reporting":

@@ -77,12 +77,14 @@ def test_themes_are_those_of_the_child_part_alone() -> None:
     [
         ("Condemns violations against children, such as those involving their recruitment, killing and abduction;",
          {"recruitment_use", "killing_maiming", "abduction"}),
-        ("Demands an end to the killing and maiming, abduction and recruitment of children;",
+        ("Demands an end to the killing and maiming of children, their recruitment, and the abduction of girls;",
          {"recruitment_use", "killing_maiming", "abduction"}),
         ("Condemns rape, abductions of traders, looting and the recruitment of children;", {"recruitment_use"}),
         ("Urges that child protection advisers be speedily recruited and deployed;", {"child_protection_advisers"}),
         ("Takes note of the report of the Secretary-General on children and armed conflict, and demands that boys and "
          "girls be released;", {"release_reintegration"}),
+        ("Deplores extrajudicial killings and recruitment of children;", {"recruitment_use"}),
+        ("Calls upon the Mission to keep expertise on women and child protection;", {"child_protection_advisers"}),
         ("Deplores the high number of casualties, including children;", {"killing_maiming"}),
         ("Requests the Panel of Experts to assess progress and abuses, including those against children, and to name "
          "who meets the listing criteria;", {"monitoring_reporting", "sanctions_criterion"}),

@@ -56,6 +56,10 @@ def dues(words: str) -> list[str]:
          "prior to termination of its mandate;", ["2031-06-29", "2031-06-30", "event"]),
         ("Decides that when a State, acting nationally, undertakes an inspection, it shall submit promptly a written "
          "report to the Committee;", ["event"]),
+        ("Requests by 31 August a report from the Director on the closing of the mines;", ["2031-08-31"]),
+        ("Requests the Panel to brief the Council, through the Committee, in November 2031;", ["2031-11-30"]),
+        (SG[:-1] + ", in his next report due on 31 October 2031, to include news of the mines;", ["2031-10-31"]),
+        ("Requests the Committee to study the matter and to recommend to the Council ways of mending it;", ["none"]),
         ("Directs the two offices to draft a joint report for the Committee by 30 May 2031;", ["2031-05-30"]),
         ("Requests the Tribunal to report to the Council, with a view to closing by 31 December 2032;", ["none"]),
     ],
