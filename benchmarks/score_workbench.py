@@ -1,6 +1,10 @@
-"""The advocate's workbench against labels: `python -m benchmarks.score_workbench [DATA] [--stored FOLDER]`.
+"""The advocate's workbench against labels.
 
-DATA is a folder like the shared one (`unsc/`, `gold/`); default: the one beside the checkout. Without `--stored` the
+`python -m benchmarks.score_workbench [DATA] [--labels FOLDER] [--stored FOLDER]`
+
+DATA is a folder like the shared one (`unsc/`, `gold/`); default: the one beside the checkout. `--labels` names another
+folder of label tables in the form of `gold/`, any of them absent; rows of kind `neutral` in the table of whole
+resolutions are neither right nor wrong, and its symbols may have a row of kind `none` alone. Without `--stored` the
 agreed-language part loads its English texts into a temporary database and makes their vectors (some minutes); with
 it, the data folder of an earlier `caac import` and `caac agreed --prepare` is searched.
 """
@@ -29,15 +33,16 @@ Dated = tuple[str, str, str]
 
 def main(arguments: list[str]) -> int:
     """Prints all figures; 1 when the folder is not there."""
-    stored = Path(arguments[arguments.index("--stored") + 1]) if "--stored" in arguments else None
-    paths = [Path(a) for a in arguments if not a.startswith("-") and Path(a) != stored]
+    named = {name: Path(value) for name, value in pairwise(arguments) if name in ("--stored", "--labels")}
+    stored = named.get("--stored")
+    paths = [Path(a) for a in arguments if not a.startswith("-") and Path(a) not in named.values()]
     data = paths[0] if paths else SHARED
-    if not (data / "gold").is_dir():
-        print(f"{data / 'gold'} is not there", file=sys.stderr)
+    gold = named.get("--labels", data / "gold")
+    if not gold.is_dir():
+        print(f"{gold} is not there", file=sys.stderr)
         return 1
     english = [t for t in load(data).xml.values() if t.lang == "en" and t.kind in ("resolution", "statement")]
     texts = {text.symbol: text for text in english}
-    gold = data / "gold"
     _renewals(rows(gold / "renewals.csv"), texts)
     _ends(rows(gold / "mandate_ends.csv"), texts)
     _requests(rows(gold / "reporting_requests.csv"), texts)
@@ -51,6 +56,8 @@ def main(arguments: list[str]) -> int:
 def _say(name: str, got: Iterable[Dated], wanted: Iterable[Dated]) -> None:
     """Precision and recall of what was emitted, with the differences."""
     emitted, labelled = set(got), set(wanted)
+    if not emitted and not labelled:
+        return
     both = emitted & labelled
     precision, recall = len(both) / max(1, len(emitted)), len(both) / max(1, len(labelled))
     print(f"{name}: precision {precision:.3f}, recall {recall:.3f} ({len(labelled)} labelled, {len(emitted)} emitted)")
@@ -127,13 +134,14 @@ _NEUTRAL = {
 
 def _ledger(labels: Sequence[Row], texts: Texts) -> None:
     symbols = sorted({row["symbol"] for row in labels})
+    neutral = _NEUTRAL | {(row["symbol"], row["paragraph"]) for row in labels if row["kind"] == "neutral"}
     for kind in ("mandate_end", "reporting_request"):
         right = {(r["symbol"], r["paragraph"], r["due"] or "undated") for r in labels if r["kind"] == kind}
         got = set()
         for symbol in symbols:
             read = read_ends(texts[symbol]) if kind == "mandate_end" else read_requests(texts[symbol])
             for item in read:
-                if (symbol, item.reference) not in _NEUTRAL:
+                if (symbol, item.reference) not in neutral:
                     got.add((symbol, item.reference, str(item.due or "undated")))
         _say(f"whole resolutions, {kind}s", got, right)
 

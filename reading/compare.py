@@ -43,6 +43,8 @@ class _Unit:
     paragraph: Paragraph
     words: tuple[str, ...]
     terms: Counter[str]
+    #: All words in one: the same wording, however its compounds are joined.
+    joined: str
 
 
 def compare(old: Sequence[Paragraph], new: Sequence[Paragraph], lang: str = "en") -> list[Pairing]:
@@ -58,7 +60,8 @@ def compare(old: Sequence[Paragraph], new: Sequence[Paragraph], lang: str = "en"
 
 def _unit(paragraph: Paragraph) -> _Unit:
     found = tuple(words(paragraph.text))
-    return _Unit(paragraph, found, Counter(found) + Counter(f"{a} {b}" for a, b in pairwise(found)))
+    terms = Counter(found) + Counter(f"{a} {b}" for a, b in pairwise(found))
+    return _Unit(paragraph, found, terms, "".join(found))
 
 
 def _pairs(olds: list[_Unit], news: list[_Unit]) -> list[tuple[int, int, float]]:
@@ -110,7 +113,7 @@ def _best_pairs(scores: NDArray[np.float64], olds: list[_Unit], news: list[_Unit
     found, used_old, used_new = [], set(), set()
     candidates = []
     for i, j in zip(*np.nonzero(scores >= PAIR / 2), strict=True):
-        same = _same(olds[i], news[j])
+        same = olds[i].joined == news[j].joined
         place = _SAME_PLACE if _place(olds[i]) == _place(news[j]) else 0.0
         near = _SAME_PLACE * (1 - abs(i / len(olds) - j / len(news)))
         if same or scores[i, j] >= PAIR:
@@ -136,11 +139,6 @@ def _mutual_pairs(scores: NDArray[np.float64], pairs: list[tuple[int, int, float
         if score >= _MARGIN * rivals:
             found.append((int(i), int(j), float(score)))
     return found
-
-
-def _same(old: _Unit, new: _Unit) -> bool:
-    """The same wording, however its compounds are joined."""
-    return "".join(old.words) == "".join(new.words)
 
 
 def _place(unit: _Unit) -> str:
@@ -197,7 +195,7 @@ def _row(
         text = differences(a.text if a else "", b.text if b else "")
         old_name, new_name = (a.reference if a else None), (b.reference if b else None)
         return Pairing(old_name, new_name, "dropped" if a else "new", child, 0.0, text)
-    kept = _same(old, new)
+    kept = old.joined == new.joined
     force = "" if kept else _force(verbs[0].get(a.reference, ""), verbs[1].get(b.reference, ""), a, b, lang)
     return Pairing(
         a.reference, b.reference, "kept" if kept else "changed", child,
