@@ -19,7 +19,8 @@ _MOST_WORDS = 40
 _ROWS = """
 SELECT p.id, p.symbol, p.reference, p.part, p.lang, coalesce(r.adopted, s.adopted, '') AS adopted, p.text,
   coalesce(r.vote, '') AS vote, coalesce(r.url, s.url, '') AS url,
-  (SELECT coalesce(group_concat(country, '; '), '') FROM sponsors WHERE sponsors.symbol = p.symbol) AS sponsors
+  (SELECT coalesce(group_concat(country, '; '), '') FROM sponsors WHERE sponsors.symbol = p.symbol) AS sponsors,
+  coalesce(nullif(p.aligned, ''), p.reference) AS clause
 FROM paragraphs p LEFT JOIN resolutions r ON r.symbol = p.symbol LEFT JOIN statements s ON s.symbol = p.symbol
 WHERE p.kind IN ('resolution', 'statement')
 """
@@ -86,7 +87,7 @@ class AdoptedTexts:
         if narrowed:
             rows = self._connection.execute(f"SELECT p.id FROM paragraphs p WHERE 1{narrowed}", values)
             allowed = np.fromiter((row[0] for row in rows), np.int64)
-        return held.nearest(queries, most, more, allowed)
+        return held.nearest(queries, most, more, allowed, wanted.prefer)
 
     def rows(self, ids: Sequence[int], wanted: Wanted) -> list[Adopted]:
         """The paragraphs with these ids that are adopted and wanted."""
@@ -96,8 +97,8 @@ class AdoptedTexts:
             part = list(ids[start : start + 500])
             ask = f"{_ROWS}{narrowed} AND p.id IN ({','.join('?' * len(part))})"
             for row in self._connection.execute(ask, (*values, *part)):
-                key, symbol, reference, section, lang, adopted, text, vote, url, sponsors = tuple(row)
-                found.append(Adopted(key, symbol, reference, section, lang, adopted, text, vote, sponsors, url))
+                key, symbol, reference, section, lang, adopted, text, vote, url, sponsors, clause = tuple(row)
+                found.append(Adopted(key, symbol, reference, section, lang, adopted, text, vote, sponsors, url, clause))
         return found
 
     def _held(self) -> Meanings | None:

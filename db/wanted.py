@@ -24,9 +24,20 @@ def mandates_held(connection: sqlite3.Connection) -> list[str]:
 
 def check(connection: sqlite3.Connection, wanted: Wanted) -> None:
     """Refuse a language that is not held, and a mandate that no text has, with the nearest one."""
-    if wanted.lang and wanted.lang not in (held := languages_held(connection)):
-        raise BadInput(f"no adopted text is held in language {wanted.lang!r}; held are {', '.join(held) or 'none'}")
+    if wanted.lang:
+        chosen(connection, wanted.lang)
     if wanted.mandate:
         names = mandates_held(connection)
         if not any(wanted.mandate.casefold() in name.casefold() for name in names):
             raise NotFound("mandate", wanted.mandate, nearest(wanted.mandate, names))
+
+
+def chosen(connection: sqlite3.Connection, languages: str) -> list[str]:
+    """`fr,es` or `all` as languages that are held. Raises BadInput for another."""
+    held = languages_held(connection)
+    if languages.strip() == "all":
+        return held
+    found = languages.replace(",", " ").split()
+    if unknown := [lang for lang in found if lang not in held]:
+        raise BadInput(f"no adopted text is held in language {unknown[0]!r}; held are {', '.join(held) or 'none'}")
+    return found

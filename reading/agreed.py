@@ -11,13 +11,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reading.language import language
 from reading.plain_words import formal
 from reading.vectors import available, vectors
 from reading.wording import differences
@@ -98,11 +99,11 @@ def content_words(text: str) -> list[str]:
 
 def nearest(text: str, corpus: Corpus, limit: int = 10, wanted: Wanted | None = None) -> list[Near]:
     """Adopted paragraphs nearest to a draft, best first; empty for a draft without a word."""
-    wanted = wanted or Wanted()
     text = " ".join(text[: MOST_DRAFT * 4].split())[:MOST_DRAFT]
     words = list(dict.fromkeys(content_words(text)))
     if not words or limit < 1:
         return []
+    wanted = replace(wanted or Wanted(), prefer=language(text, "en"))
     draft, formal_words = _draft(text, words, corpus)
     found = dict.fromkeys(corpus.by_words(words, wanted, CANDIDATES))
     if formal_words:
@@ -114,7 +115,7 @@ def nearest(text: str, corpus: Corpus, limit: int = 10, wanted: Wanted | None = 
     rows = corpus.rows(list({**found, **cosines}), wanted)
     scored = (_scored(row, draft, cosines) for row in rows)
     ranked = sorted((one for one in scored if one.wording or one.meaning is None or one.meaning >= _MEANT), key=_order)
-    return [_told(family, draft) for family in _folded(ranked, limit)]
+    return [_told(family, draft, wanted.prefer) for family in _folded(ranked, limit)]
 
 
 def _draft(text: str, words: list[str], corpus: Corpus) -> tuple[_Draft, list[str]]:
@@ -195,18 +196,29 @@ def _folded(ranked: list[_Ranked], limit: int) -> list[list[_Ranked]]:
 
 def _repeats(a: _Ranked, b: _Ranked) -> bool:
     one, other = len(a.held), len(b.held)
+    if _translated(a.row, b.row):
+        return True
     if a.row.lang != b.row.lang or min(one, other) < 0.75 * max(one, other):
         return False
     return 2 * len(a.held & b.held) >= _SAME * (one + other)
 
 
-def _told(family: list[_Ranked], draft: _Draft) -> Near:
-    best, rows = family[0], [one.row for one in family]
+def _translated(a: Adopted, b: Adopted) -> bool:
+    return a.symbol == b.symbol and a.lang != b.lang and a.clause == b.clause
+
+
+def _told(family: list[_Ranked], draft: _Draft, prefer: str) -> Near:
+    lead = family[0]
+    own = (one for one in family if one.row.lang == prefer and _translated(one.row, lead.row))
+    best = next(own, lead)
+    rows = [best.row, *(one.row for one in family if one is not best)]
     first = min(rows, key=lambda row: (row.adopted or "9999", row.symbol))
-    also = tuple((row.symbol, row.paragraph) for row in sorted(rows[1:], key=lambda row: row.adopted, reverse=True))
-    most = _LEX + _FORMAL * bool(draft.formal_words) + 2 * _COSINE * (best.meaning is not None)
+    others = sorted(rows[1:], key=lambda row: row.adopted, reverse=True)
+    told = dict.fromkeys((row.symbol, row.paragraph) for row in others if not _translated(row, best.row))
+    also = tuple(told)
+    most = _LEX + _FORMAL * bool(draft.formal_words) + 2 * _COSINE * (lead.meaning is not None)
     return Near(
-        best.row, round(max(0.0, min(1.0, best.total / most)), 3), round(best.wording, 3),
+        best.row, round(max(0.0, min(1.0, lead.total / most)), 3), round(best.wording, 3),
         None if best.meaning is None else round(best.meaning, 3),
         differences(draft.text, best.row.text), also, (first.symbol, first.paragraph, first.adopted),
     )  # fmt: skip

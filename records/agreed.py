@@ -21,6 +21,8 @@ class Wanted:
     #: Only paragraphs that concern children.
     children: bool = False
     lang: str = ""
+    #: Language in which a paragraph held in several is shown: that of the draft.
+    prefer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Adopted:
     vote: str = ""
     sponsors: str = ""
     url: str = ""
+    #: The English paragraph it corresponds to, by which its translations are recognised.
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from db.meanings import add, missing
@@ -16,9 +16,10 @@ FILE = "vectors.db"
 DAILY = 400
 
 
-def lacking(public: sqlite3.Connection, folder: Path) -> list[tuple[bytes, str]]:
-    """Distinct adopted texts without a vector; empty where no encoder is installed."""
-    return missing(public, folder / FILE) if available() else []
+def lacking(public: sqlite3.Connection, folder: Path, languages: Collection[str] = ()) -> list[tuple[bytes, str]]:
+    """Distinct adopted texts without a vector, in English and in the `languages` named now or before; empty where no
+    encoder is installed."""
+    return missing(public, folder / FILE, languages) if available() else []
 
 
 def prepare(folder: Path, texts: Sequence[tuple[bytes, str]]) -> Iterator[int]:

@@ -12,7 +12,7 @@ import click
 
 from caac.context import Data, json_option, pass_data, print_json, progress, say
 from db.agreed import AdoptedTexts
-from db.wanted import check
+from db.wanted import check, chosen
 from reading.agreed import MOST_DRAFT, nearest
 from records.agreed import Near, Wanted, years
 from records.errors import BadInput
@@ -32,19 +32,22 @@ _SOON = 1_500
 @click.option("--children", is_flag=True, help="Only paragraphs that concern children.")
 @click.option("--lang", default="", help="Only paragraphs in this language (en, fr, es, ru, ar, zh).")
 @click.option("--prepare", "preparing", is_flag=True, help="Make the sentence vectors that are missing, then go on.")
+@click.option("--languages", default="", help="With --prepare: these languages too, from now on: fr,es or all.")
 @json_option
 @pass_data
 def command(
     data: Data, draft: str | None, limit: int, batch: TextIO | None, span: str, part: str | None,
-    mandate: str, children: bool, lang: str, preparing: bool, as_json: bool,
+    mandate: str, children: bool, lang: str, preparing: bool, languages: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Adopted wording nearest to DRAFT (a paragraph; - reads it from standard input), best first."""
     if draft is None and batch is None and not preparing:
         raise BadInput("a draft paragraph is needed, or --batch")
+    if languages and not preparing:
+        raise BadInput("--languages says what --prepare prepares; --lang narrows the answers")
     wanted = Wanted(years(span), part or "", mandate, children, lang)
     with data.reader() as public:
         check(public, wanted)
-        _ready(public, data, preparing or batch is not None)
+        _ready(public, data, preparing or batch is not None, chosen(public, languages))
         corpus = AdoptedTexts(public, data.folder / FILE)
         if batch is not None:
             for key, text in _drafts(batch):
@@ -63,8 +66,8 @@ def command(
         _show(found, any(c.isalnum() for c in text))
 
 
-def _ready(public: sqlite3.Connection, data: Data, all_of_it: bool) -> None:
-    texts = lacking(public, data.folder)
+def _ready(public: sqlite3.Connection, data: Data, all_of_it: bool, languages: list[str]) -> None:
+    texts = lacking(public, data.folder, languages)
     if texts and (all_of_it or len(texts) <= _SOON):
         if len(texts) > _SOON:
             say(

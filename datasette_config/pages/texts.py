@@ -12,6 +12,7 @@ from datasette_config.looks import day
 from db.pages.home import holds_sample
 from db.pages.rows import Row
 from db.pages.texts import TextPage, known, other_row, resolution_row, text_page
+from reading.texts import REPORTING
 
 
 def resolution(connection: sqlite3.Connection, ask: Ask) -> Answer:
@@ -52,6 +53,7 @@ def _page(connection: sqlite3.Connection, ask: Ask, kind: str, row: Row) -> Answ
         sample=holds_sample(connection),
         page=found,
         row=row,
+        graded=bool(found.paragraphs) and row.get("body") not in REPORTING,
         child=[p for p in found.paragraphs if p["reference"] in found.provisions],
         counts=_counts(found),
         cite=citation(kind, row),

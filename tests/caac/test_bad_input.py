@@ -35,6 +35,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         (["agreed", "herons", "--years", "20x"], "years are written 2014, 2014-2020 or 2014-, not '20x'"),
         (["agreed", "herons", "--years", "2020-2014"], "end before they begin"),
         (["agreed", "herons", "--mandate", "UNMIKOR"], "unknown mandate 'UNMIKOR'; the nearest is UNMIKAR"),
+        (["agreed", "herons", "--languages", "ar"], "says what --prepare prepares"),
+        (["agreed", "--prepare", "--languages", "xx"], "no adopted text is held in language 'xx'"),
         (["agreed"], "a draft paragraph is needed"),
         (["provisions", "9999"], "the nearest is S/RES/9002 (2026)"),
         (["asks", "show", "nothing"], "unknown ask 'nothing'"),
