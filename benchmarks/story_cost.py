@@ -61,7 +61,11 @@ def _fill(store: Store, rng: random.Random, first: int, last: int) -> None:
         numbers = range(start, min(last, start + 1000))
         with store.batch():
             for row in _insert(store, rng, numbers):
-                trace = replace(_trace(row), vectors=_unit(noise.standard_normal((2, vectors.DIMENSIONS))))
+                trace = replace(
+                    _trace(row),
+                    vectors=_unit(noise.standard_normal((2, vectors.DIMENSIONS))),
+                    gist=noise.integers(-127, 127, vectors.GIST_DIMENSIONS).astype(np.int8).tobytes(),
+                )
                 item = {"news": row["id"], "story": row["key"], "relation": "first", "copy_of": None}
                 keys = keys_of(trace, lambda word: 3.0 + len(word))
                 words = sorted(map(number_of, trace.words))

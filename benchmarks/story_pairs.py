@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from reading import vectors
-from reading.story_traces import Rarity, Trace, parts, rarity_of, split_title, words_of
+from reading.story_traces import Rarity, Trace, gist_of, parts, rarity_of, split_title, words_of
 
 SAME, DIFFERENT = 1.5, 3.0
 
@@ -55,9 +55,10 @@ def _traces(texts: Sequence[tuple[str, str]], most: int) -> list[Trace]:
     empty = np.zeros((0, vectors.DIMENSIONS), dtype=np.float32)
     flat = [piece for some in pieces for piece in some]
     rows = vectors.dequantise(vectors.quantise(vectors.vectors(flat, 600))) if vectors.available() else empty
+    gists = {pair: gist_of(*pair) for pair in dict.fromkeys(titled)}
     ends = np.cumsum([len(some) for some in pieces])
     return [
-        Trace(vectors=rows[end - len(some) : end], lang=lang, **words_of(*pair))
+        Trace(vectors=rows[end - len(some) : end], lang=lang, gist=gists[pair], **words_of(*pair))
         for pair, some, end, (_, lang) in zip(titled, pieces, ends, texts, strict=True)
     ]
 

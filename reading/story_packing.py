@@ -34,14 +34,14 @@ def pack(trace: Trace) -> bytes:
     words = zlib.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), 6)
     phrases = np.array(sorted(trace.phrases), dtype="<i8").tobytes()
     rows = vectors.quantise(trace.vectors)
-    return _HEAD.pack(len(words), len(phrases), len(rows)) + words + phrases + rows
+    return _HEAD.pack(len(words), len(phrases), len(rows)) + words + phrases + rows + trace.gist
 
 
 def unpack(stored: bytes) -> Trace:
     """The trace that `pack` wrote; BadInput for anything else."""
     try:
         sizes = _HEAD.unpack_from(stored)
-        words, phrases, rows = _cut(stored[_HEAD.size :], sizes)
+        words, phrases, rows, gist = _cut(stored[_HEAD.size :], sizes)
         told = json.loads(zlib.decompress(words))
         told.update({name: frozenset(told[name]) for name in _SETS})
         told["day"] = date.fromordinal(told["day"])
@@ -50,13 +50,15 @@ def unpack(stored: bytes) -> Trace:
             **told,
             phrases=frozenset(np.frombuffer(phrases, dtype="<i8").tolist()),
             vectors=vectors.dequantise(rows),
+            gist=gist,
         )
     except (struct.error, zlib.error, ValueError, KeyError, TypeError) as error:
         raise BadInput(f"not a trace: {error}") from error
 
 
 def _cut(data: bytes, sizes: tuple[int, ...]) -> list[bytes]:
-    if len(data) != sum(sizes):
+    # A gist stands at the end, or nothing where its encoder was not there.
+    if len(data) - sum(sizes) not in {0, vectors.GIST_DIMENSIONS}:
         raise ValueError(f"{len(data)} bytes, not {sum(sizes)}")
-    ends = [sum(sizes[:i]) for i in range(len(sizes) + 1)]
+    ends = [*(sum(sizes[:i]) for i in range(len(sizes) + 1)), len(data)]
     return [data[a:b] for a, b in pairwise(ends)]

