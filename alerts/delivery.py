@@ -27,7 +27,7 @@ from alerts.settings import Settings
 from db.private import channel_owner, open_private
 from db.private_outbox import FAILURES_TO_PAUSE, accepted, due, notify, refused
 from records.alerts import ChannelKind, Sending
-from records.errors import BadInput, DeliveryError, StoreError
+from records.errors import BadInput, CaacError, DeliveryError
 
 logger = logging.getLogger(__name__)
 #: Workers at one time; those that failed before wait for a free one.
@@ -66,6 +66,8 @@ class Courier:
     ) -> None:
         self._path, self._settings, self._clock, self._chance = path, settings, clock, chance
         self._workers: dict[str, Thread] = {}
+        #: Acceptances that could not be written down yet (a full disk): written next time, and not sent again.
+        self._taken: dict[int, tuple[datetime, str]] = {}
         self._lock = Lock()
 
     def start(self) -> None:
@@ -98,7 +100,7 @@ class Courier:
                     place = sending.channel or sending.address
                     if place not in closed and not self._deliver(db, sending, mailer):
                         closed.add(place)
-        except (sqlite3.Error, OSError, StoreError) as error:
+        except (sqlite3.Error, OSError, CaacError) as error:
             logger.warning("delivery stopped and will go on next round: %s", error)
         finally:
             mailer.close()
@@ -106,14 +108,18 @@ class Courier:
     def _deliver(self, db: Database, sending: Sending, mailer: email.Mailer) -> bool:
         """One attempt, and its outcome written down. False when the receiver did not accept."""
         try:
-            answer = send(sending, self._settings, self._clock(), mailer)
+            if sending.id not in self._taken:
+                answer = send(sending, self._settings, self._clock(), mailer)
+                self._taken[sending.id] = self._clock(), answer
         except DeliveryError as error:
             now, failures = self._clock(), sending.attempts + 1
             logger.warning("not delivered to %s channel %s: %s", sending.kind, sending.channel or "of operator", error)
             if refused(db, sending, now, str(error), next_try(failures, now, self._chance())):
                 self._tell_of_pause(db, sending, str(error), now)
             return False
-        if accepted(db, sending, self._clock(), answer):
+        back = accepted(db, sending, *self._taken[sending.id])
+        del self._taken[sending.id]
+        if back:
             logger.info("channel %s accepts again", sending.channel)
         return True
 

@@ -57,7 +57,11 @@ class Mailer:
 
     def send(self, sending: Sending, now: datetime, unsubscribe: str = "") -> str:
         """Hand one mail over; the server's acceptance. DeliveryError when it does not take it."""
-        mail = compose(sending, self._sender, now, unsubscribe)
+        try:
+            mail = compose(sending, self._sender, now, unsubscribe)
+        except (MessageError, ValueError, LookupError) as error:
+            # One mail that cannot be written down is its own trouble, not that of all that wait behind it.
+            raise DeliveryError(f"this mail cannot be written: {error or type(error).__name__}") from error
         smtp = self._smtp = self._smtp or self._open()
         try:
             smtp.send_message(mail)

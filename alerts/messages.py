@@ -12,11 +12,12 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from records.alerts import Match, Message, Quote, Subscription
 from records.encoding import content_hash, plain
+from records.errors import BadInput
 
 TEMPLATES = Path(__file__).parent / "templates"
 #: How sure one may be, as a message begins.
@@ -140,8 +141,11 @@ def _render(
         "search": search_of(subscription) if subscription else "",
         "why": subscription.why if subscription else "",
     }
-    text = _environment().get_template("message.txt").render(values).strip() + "\n"
-    html = _environment().get_template("message.html").render(values)
+    try:
+        text = _environment().get_template("message.txt").render(values).strip() + "\n"
+        html = _environment().get_template("message.html").render(values)
+    except TemplateError as error:
+        raise BadInput(f"the template of messages cannot be used: {type(error).__name__}: {error}") from error
     return Message(key, subject, text, html, {"kind": "alert" if made else "notice", **data})
 
 

@@ -11,7 +11,7 @@ from alerts.delivery import kind_of
 from alerts.messages import notice
 from alerts.settings import Settings
 from db.private import channels, subscriptions
-from db.private_outbox import mark, notify, set_mark
+from db.private_outbox import UNSAID, mark, notify, set_mark
 
 #: UTC hour from which the mail of a day may go out; what breaks later is in tomorrow's.
 HOUR = 6
@@ -27,9 +27,20 @@ def paused_channels(db: Database) -> dict[str, str]:
     }
 
 
+def tell_late(db: Database, count: int, now: datetime, settings: Settings) -> None:
+    """What the nightly audit found, in a mail of its own: it is mended by then, so the daily one has nothing to say."""
+    if settings.operator:
+        told = f"{count} record{'s' if count > 1 else ''} had not been matched by the alerts; told late"
+        lines = [f"The nightly audit replayed all alerts: {told}.", "Please report this, with the log of that day."]
+        message = notice(f"audit {now.date().isoformat()}", f"caac-monitor: {told}", lines, {"late": count})
+        notify(db, message, kind_of(settings.operator), settings.operator, now)
+
+
 def tell_operator(db: Database, troubles: Mapping[str, str], now: datetime, settings: Settings) -> bool:
     """Put today's mail in the outbox when anything is wrong, or when everything is mended since the last one."""
     every = {**troubles, **paused_channels(db)}
+    if unsaid := mark(db, UNSAID):
+        every["messages"] = unsaid
     told_before, today = mark(db, "troubles"), now.date().isoformat()
     last_day, _, last_troubles = told_before.partition(" ")
     if not settings.operator or last_day == today or now.hour < HOUR or not (every or last_troubles):

@@ -7,6 +7,7 @@ neither loses nor repeats anything: the next round simply goes on.
 from __future__ import annotations
 
 import fcntl
+import logging
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -30,19 +31,23 @@ from db.alertable_events import STANDING, standing
 from db.connect import open_reader
 from db.private import channels, open_private, subscriptions
 from db.private_outbox import (
+    UNSAID,
     clamp_cursors,
     counts,
     enqueue,
     known_matches,
     least_cursor,
+    mark,
     messages_since,
     record_matches,
+    set_mark,
     waiting_matches,
 )
 from db.words import spans, stem_of, stems
 from records.alerts import Item, Match, Subscription
-from records.errors import StoreError
+from records.errors import BadInput, StoreError
 
+logger = logging.getLogger(__name__)
 #: Changes read at a time.
 BATCH = 2000
 
@@ -85,8 +90,13 @@ def prepare(public: Path, db: Database, now: datetime, settings: Settings) -> tu
     """Match and compose, without delivering: (new matches, messages put in the outbox)."""
     with closing(open_reader(public)) as connection:
         matched = match_changes(connection, db, now)
-        composed = compose_due(db, now, settings)
-        return matched, composed + tell_silence(connection, db, now, settings)
+    return matched, tell(public, db, now, settings)
+
+
+def tell(public: Path, db: Database, now: datetime, settings: Settings) -> int:
+    """Compose what may be told by now of what was matched before; how many messages entered the outbox."""
+    with closing(open_reader(public)) as connection:
+        return compose_due(db, now, settings) + tell_silence(connection, db, now, settings)
 
 
 def match_changes(connection: sqlite3.Connection, db: Database, now: datetime) -> int:
@@ -177,12 +187,23 @@ class _Quoting:
 
 def compose_due(db: Database, now: datetime, settings: Settings) -> int:
     """Put into words what fired and may be told now; how many messages entered the outbox."""
-    waiting, composed = waiting_matches(db), 0
+    waiting, composed, unsaid = waiting_matches(db), 0, ""
     for held in subscriptions(db, "active") if waiting else ():
-        if held.id not in waiting:
-            continue
-        sent = messages_since(db, held.id, day_began(held, now))
-        for matches, kept_back in batches(held, waiting[held.id], sent, now):
-            message = compose(held, matches, settings.site, kept_back)
-            composed += enqueue(db, held.id, message, channels(db, held.id), [match.id for match in matches], now)
+        if held.id in waiting:
+            try:
+                composed += _compose(db, held, waiting[held.id], now, settings)
+            except BadInput as error:
+                # One alert that cannot be put into words silences no other; its matches wait.
+                unsaid = f"alert “{held.name}”: {error}"
+                logger.error("%s; its matches wait", unsaid)
+    if unsaid != mark(db, UNSAID):
+        set_mark(db, UNSAID, unsaid)
+    return composed
+
+
+def _compose(db: Database, held: Subscription, waiting: Sequence[Match], now: datetime, settings: Settings) -> int:
+    composed, sent = 0, messages_since(db, held.id, day_began(held, now))
+    for matches, kept_back in batches(held, waiting, sent, now):
+        message = compose(held, matches, settings.site, kept_back)
+        composed += enqueue(db, held.id, message, channels(db, held.id), [match.id for match in matches], now)
     return composed

@@ -18,7 +18,7 @@ from alerts.wanted import parsed
 from alerts.when import clock, quiet_hours, zone
 from db.alertable import newest
 from db.connect import open_reader
-from db.private import add_subscription, open_private
+from db.private import add_subscription, frequency, open_private
 from records.alerts import KINDS, Channel, Sending, State, Subscription
 from records.errors import BadInput, DeliveryError
 
@@ -38,6 +38,7 @@ def check(wanted: Subscription) -> Subscription:
     for language in wanted.languages:
         if not (language.isascii() and language.isalpha() and len(language) in {2, 3}):
             raise BadInput(f"{language!r} is no language code like en")
+    frequency(wanted.frequency)
     clock(wanted.hour)
     quiet_hours(wanted.quiet)
     zone(wanted.timezone)

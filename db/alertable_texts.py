@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
 
@@ -53,13 +54,25 @@ def texts(connection: sqlite3.Connection, kind: str, keys: Mapping[str, int]) ->
     sql = "SELECT DISTINCT symbol, cited FROM citations WHERE symbol IN (SELECT value FROM json_each(?))"
     for row in rows_of(connection, sql, keys):
         cited[row["symbol"]].append(row["cited"])
+    prolonged = _prolonged(connection, keys) if kind == "resolution" else {}
     sql = f"SELECT * FROM {TEXT_TABLES[kind]} WHERE symbol IN (SELECT value FROM json_each(?))"
     found = []
     for row in rows_of(connection, sql, keys):
         symbol = row["symbol"]
         made = _text(kind, dict(row), passages[symbol], evidence[symbol], keys[symbol])
         made.fields["symbol"] |= _symbols(*cited[symbol])
-        found.append(made)
+        found.append(replace(made, note="; ".join(filter(None, [made.note, *prolonged.get(symbol, ())]))))
+    return found
+
+
+def _prolonged(connection: sqlite3.Connection, symbols: Iterable[str]) -> dict[str, list[str]]:
+    """Of resolutions that prolong a mandate by reference: how many child provisions each does not restate."""
+    sql = """
+      SELECT DISTINCT new, summary FROM renewals
+      WHERE technical_rollover AND child_old > 0 AND new IN (SELECT value FROM json_each(?)) ORDER BY new, summary"""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows_of(connection, sql, symbols):
+        found[row["new"]].append(row["summary"])
     return found
 
 

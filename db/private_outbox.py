@@ -22,6 +22,8 @@ from records.encoding import content_hash, from_json, to_json
 
 #: A channel that refuses so often in a row is paused, and then tried once a day for a month.
 FAILURES_TO_PAUSE = 7
+#: Name of the mark that says why an alert's matches cannot be put into words; empty when all can.
+UNSAID = "unsaid"
 PROBE_EVERY, PROBE_FOR = timedelta(days=1), timedelta(days=30)
 
 

@@ -16,6 +16,7 @@ from alerts.operator import paused_channels
 from alerts.settings import Settings
 from db.connect import open_reader
 from db.private import open_private
+from db.private_outbox import UNSAID, mark
 from db.rounds import newest_times, present_health
 from records.errors import CaacError
 from scheduler.health import TROUBLE
@@ -39,14 +40,15 @@ class Finding:
 
 def examine(folder: Path, now: datetime, settings: Settings) -> list[Finding]:
     """Everything, in the order in which one would repair it."""
-    found = [_disk(folder)]
+    found = [free_disk(folder)]
     found += [_whole(folder / name) for name in ("caac.db", "private.db")]
     if all(one.state != "ill" for one in found):
         found += [*_runs(folder, now), *_delivery(folder, now, settings)]
     return found
 
 
-def _disk(folder: Path) -> Finding:
+def free_disk(folder: Path) -> Finding:
+    """Whether there is room for another day of crawling."""
     if not folder.is_dir():
         return Finding("disk", "ill", f"{folder} does not exist; run a crawl or an import first")
     free = shutil.disk_usage(folder).free
@@ -104,13 +106,15 @@ def _delivery(folder: Path, now: datetime, settings: Settings) -> Iterator[Findi
         with closing(open_private(folder / "private.db")) as db:
             sql = "SELECT count(*) AS waiting, min(created) AS oldest FROM outbox WHERE delivered = ''"
             waiting, oldest = db.conn.execute(sql).fetchone()
-            paused = paused_channels(db)
+            paused, unsaid = paused_channels(db), mark(db, UNSAID)
     except CaacError as error:
         yield Finding("delivery", "ill", str(error))
         return
     late = waiting and now - datetime.fromisoformat(oldest) > STUCK
     words = f"{waiting} messages waiting" + (f", the oldest since {oldest[:16]}" if waiting else "")
     yield Finding("delivery", "look" if late else "well", words)
+    if unsaid:
+        yield Finding("messages", "ill", unsaid)
     for name, reason in paused.items():
         yield Finding(name, "look", f"paused: {reason}")
     if not settings.smtp:

@@ -20,14 +20,14 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from alerts.audit import audit
 from alerts.delivery import Courier
 from alerts.operator import tell_operator
-from alerts.round import match_changes, prepare
+from alerts.round import match_changes, prepare, tell
 from alerts.settings import Settings as AlertSettings
 from crawlers.job import Job, Settings, run_child
 from db.archive import Archive
 from db.connect import open_reader, open_writer
+from db.derived import pending
 from db.private import open_private
 from db.rounds import HORIZON, PastRound, field_shares, past_rounds, present_health, save_health
 from db.store import Store
@@ -36,6 +36,7 @@ from records.errors import CaacError
 from records.fetching import Source
 from scheduler.asks import tell_asks
 from scheduler.derive import derive_logged
+from scheduler.doctor import free_disk
 from scheduler.due import Past, next_run
 from scheduler.health import TROUBLE, Fields, judge
 from scheduler.ingest import RoundReport, batch_of, take
@@ -193,13 +194,14 @@ def look_after(house: House) -> None:
     with house.store() as store:
         with closing(open_reader(house.public)) as connection:
             derive_signals(connection, store, house.clock())
-            keep_up(connection, house.folder)
         settle(house, store)
         troubles = {
             name: f"{state}: {reason} (since {since[:10]})"
             for name, (state, reason, since) in present_health(store.connection).items()
             if state in TROUBLE and name in house.sources
         }
+    if (disk := free_disk(house.folder)).state == "ill":
+        troubles["disk"] = disk.words
     with closing(open_private(house.private)) as db:
         tell_operator(db, troubles, house.clock(), house.alerts)
     deliver(house)
@@ -210,27 +212,20 @@ def look_after(house: House) -> None:
 def deliver(house: House) -> None:
     """Compose what falls due by the clock, and send what waits."""
     with closing(open_private(house.private)) as db:
-        prepare(house.public, db, house.clock(), house.alerts)
+        if house.writing.acquire(blocking=False):
+            try:
+                _match_settled(house, db)
+            finally:
+                house.writing.release()
+        tell(house.public, db, house.clock(), house.alerts)
     house.courier.start()
 
 
-def nightly(house: House) -> None:
-    """Replay all subscriptions; what was missed is matched late and told to the operator."""
-    with closing(open_reader(house.public)) as connection, closing(open_private(house.private)) as db:
-        missed = [one for one in audit(connection, db) if one.why == "never matched"]
-        if missed:
-            repair(connection, db, house, len(missed))
-
-
-def repair(connection: object, db: Database, house: House, count: int) -> None:
-    """Match again from the start of each subscription: what is known stays, what was missed is added."""
-    logger.error("the audit found %d records that were never matched; they are told now", count)
-    with house.writing, closing(open_reader(house.public)) as reader:
-        db.conn.execute("UPDATE subscriptions SET cursor = started WHERE state = 'active'")
-        match_changes(reader, db, house.clock())
-    tell_operator(
-        db, {"audit": f"{count} records had not been matched; they are told late"}, house.clock(), house.alerts
-    )
+def _match_settled(house: House, db: Database) -> None:
+    """What a command of another process brought; not before it is derived, when stories and renewals are known."""
+    with closing(open_reader(house.public)) as connection:
+        if not pending(connection):
+            match_changes(connection, db, house.clock())
 
 
 def heartbeat(house: House) -> None:

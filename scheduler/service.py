@@ -10,7 +10,7 @@ import logging
 import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
 from types import FrameType
@@ -24,7 +24,8 @@ from alerts.round import only_one
 from alerts.settings import Settings as AlertSettings
 from crawlers.job import Settings
 from records.fetching import Source
-from scheduler.jobs import AGAIN, House, begin, crawl, deliver, guarded, heartbeat, look_after, next_time, nightly
+from scheduler.jobs import AGAIN, House, begin, crawl, deliver, guarded, heartbeat, look_after, next_time
+from scheduler.nightly import nightly
 
 logger = logging.getLogger(__name__)
 #: Crawls side by side; work of the house has workers of its own, so that slow sources never hold up a delivery.
@@ -45,11 +46,20 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def patience(source: Source, broken: int) -> timedelta:
+    """Least wait after `broken` crawls in a row that could not be stored: our trouble must not become the source's."""
+    if not broken:
+        return timedelta(0)
+    return min(AGAIN * (1 << min(broken - 1, 16)), max(timedelta(minutes=source.interval_minutes), AGAIN))
+
+
 class Service:
     """APScheduler round a `House`. `start` returns at once; `stop` ends crawls, workers and the alerts app."""
 
     def __init__(self, house: House, pace: Pace | None = None) -> None:
         self.house, self._pace = house, pace or Pace()
+        #: How often in a row a crawl of a source could not be stored.
+        self._broken: dict[str, int] = {}
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
             executors={"default": ThreadPoolExecutor(CRAWLS), "house": ThreadPoolExecutor(HOUSEWORK)},
@@ -89,11 +99,13 @@ class Service:
             )
 
     def _crawl(self, source: Source) -> None:
-        worked = guarded(source.id, lambda: crawl(self.house, source))
-        at = utc_now() + AGAIN
-        if worked:
-            at = next_time(self.house, source)
-        self._plan(source, at)
+        if guarded(source.id, lambda: crawl(self.house, source)):
+            self._broken.pop(source.id, None)
+        else:
+            self._broken[source.id] = self._broken.get(source.id, 0) + 1
+        at = utc_now() + patience(source, self._broken.get(source.id, 0))
+        if not guarded(source.id, lambda: self._plan(source, max(at, next_time(self.house, source)))):
+            self._plan(source, max(at, utc_now() + AGAIN))
 
     def stop(self) -> None:
         """Plan nothing more, end the crawls under way, wait for what is being written and sent."""

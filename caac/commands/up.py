@@ -18,6 +18,13 @@ from reading import RULES_VERSION
 from scheduler.service import run
 
 
+def log_plainly() -> None:
+    """Our own lines alone: APScheduler is chatty, and httpx writes out addresses, in which tokens of webhooks stand."""
+    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%H:%M:%S", level=logging.INFO)
+    for name in ("apscheduler", "httpx"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="Port of the site.")
@@ -27,8 +34,7 @@ from scheduler.service import run
 @pass_data
 def command(data: Data, host: str, port: int, alerts_port: int) -> None:
     """Crawl each source when it is due, alert, and serve the site, until ctrl-C or SIGTERM."""
-    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%H:%M:%S", level=logging.INFO)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    log_plainly()
     crawling = Settings.from_env(os.environ)
     if not crawling.contact:
         say("CAAC_CONTACT is not set: sources cannot tell whom to write to about this crawler (see docs/live.md)")

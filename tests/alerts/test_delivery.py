@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,14 +18,18 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from alerts.delivery import Courier, kind_of
-from alerts.round import prepare
+from alerts.messages import TEMPLATES, _environment
+from alerts.operator import tell_operator
+from alerts.round import prepare, run
 from alerts.settings import Settings
 from alerts.subscribing import subscribe
 from alerts.webhook import resolve
+from caac.commands.up import log_plainly
 from db.private import channels, open_private
 from db.private_outbox import counts
 from records.alerts import Subscription
 from records.errors import BadInput, DeliveryError
+from scheduler.doctor import examine
 from tests.alerts.world import NOW, news, storing
 from tests.web import Page, Web
 
@@ -217,3 +222,87 @@ def test_apprise_channels_work_like_the_others(tmp_path: Path, web: Web) -> None
     assert line.waiting == 1
     line.deliver(minutes=2)
     assert line.waiting == 0
+
+
+def test_what_was_taken_while_the_disk_was_full_is_not_sent_again(tmp_path: Path, sink: tuple[Sink, str]) -> None:
+    line = Line(tmp_path, Settings(smtp=sink[1], sender="monitor@example.org"), "reader@example.org")
+    full = "CREATE TRIGGER full BEFORE UPDATE OF delivered ON outbox BEGIN SELECT RAISE(FAIL, 'disk is full'); END"
+    with closing(open_private(line.private)) as db:
+        db.conn.execute(full)
+    for _ in range(3):
+        line.deliver()
+    assert (line.waiting, len(sink[0].mails)) == (1, 1)
+    with closing(open_private(line.private)) as db:
+        db.conn.execute("DROP TRIGGER full")
+    line.deliver()
+    assert (line.waiting, len(sink[0].mails)) == (0, 1)
+
+
+def test_a_mail_that_cannot_be_written_holds_up_no_other(tmp_path: Path, sink: tuple[Sink, str]) -> None:
+    line = Line(tmp_path, Settings(smtp=sink[1], sender="monitor@example.org"), "a@example.org", "b@example.org")
+    with closing(open_private(line.private)) as db:
+        broken = "UPDATE outbox SET content = replace(content, 'Neither we', ?) WHERE address = 'a@example.org'"
+        assert db.conn.execute(broken, ["\\ud800"]).rowcount == 1
+    line.deliver()
+    assert [to for to, _ in sink[0].mails] == ["b@example.org"]
+    assert line.waiting == 1
+
+
+def test_names_and_titles_cannot_add_headers(tmp_path: Path, sink: tuple[Sink, str]) -> None:
+    line = Line(tmp_path, Settings(smtp=sink[1], sender="monitor@example.org"), "reader@example.org")
+    line.deliver()
+    with storing(tmp_path) as store:
+        news(store, 2, "Pupils\r\nBcc: spy@example.org\r\n\r\n<script>alert(1)</script>")
+    line.report(3)
+    line.deliver()
+    mails = [mail for _, mail in sink[0].mails]
+    assert len(mails) == 3
+    assert all(mail["Bcc"] is None for mail in mails)
+    assert all(b"<script>" not in part.get_payload(decode=True) for mail in mails for part in mail.walk()
+               if part.get_content_type() == "text/html")  # fmt: skip
+
+
+def test_addresses_of_webhooks_are_not_logged(tmp_path: Path, web: Web, caplog: pytest.LogCaptureFixture) -> None:
+    log_plainly()
+    caplog.set_level("INFO")
+    web["/services/SECRET"] = [Page("", 500), Page("", 200)]
+    line = Line(tmp_path, Settings(allow_private=True), web.url("/services/SECRET"))
+    line.deliver()
+    line.deliver(minutes=2)
+    assert line.waiting == 0
+    assert "not delivered to webhook channel" in caplog.text
+    assert "SECRET" not in caplog.text
+
+
+def test_one_alert_that_cannot_be_put_into_words_silences_no_other(
+    tmp_path: Path, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its matches wait, the operator and `caac doctor` are told, and it is made good when the template is."""
+    templates = shutil.copytree(TEMPLATES, tmp_path / "templates")
+    text = templates / "message.txt"
+    whole = text.read_text(encoding="utf-8")
+    text.write_text(whole.replace("{{ why }}", "{{ whyy }}"), encoding="utf-8")
+    monkeypatch.setattr("alerts.messages.TEMPLATES", templates)
+    monkeypatch.setattr("alerts.messages._environment", _environment.__wrapped__)
+    web["/a"] = web["/b"] = Page("", 204)
+    settings = Settings(allow_private=True, operator="json://127.0.0.1")
+    with storing(tmp_path):
+        pass
+    for name, why in (("a", "the brief of June"), ("b", "")):
+        wanted = Subscription(name, "pupils", ("news",), why=why)
+        address = web.url(f"/{name}")
+        subscribe(tmp_path / "private.db", tmp_path / "caac.db", name, "pupils", [address], NOW, settings, wanted)
+    with storing(tmp_path) as store:
+        news(store, 1, "Pupils taken")
+    paths = tmp_path / "caac.db", tmp_path / "private.db"
+    assert run(*paths, NOW, settings).delivered == 1
+    assert [asked.path for asked in web.asked] == ["/b"]
+    found = {one.what: one for one in examine(tmp_path, NOW, settings)}
+    assert found["messages"].state == "ill"
+    assert "alert “a”: the template of messages cannot be used" in found["messages"].words
+    with closing(open_private(paths[1])) as db:
+        assert tell_operator(db, {}, NOW, settings), "it is a trouble like others"
+        db.conn.execute("DELETE FROM outbox WHERE kind = 'apprise'")
+    text.write_text(whole, encoding="utf-8")
+    assert run(*paths, NOW, settings).delivered == 1
+    assert "messages" not in {one.what for one in examine(tmp_path, NOW, settings)}

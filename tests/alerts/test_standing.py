@@ -69,3 +69,23 @@ def test_each_is_told_once_in_its_own_words(tmp_path: Path) -> None:
     assert told["mandate_end"].title == "UNMIKAR ends on 20 March 2026 (S/RES/9004 (2026))"
     assert "false-alarm rate 0.32 a year" in told["signal"].note
     assert told["source"].title == "Source Herald: silent since 2026-03-02"
+
+
+def test_a_prolonging_by_reference_says_what_it_does_not_restate(tmp_path: Path) -> None:
+    with storing(tmp_path):
+        pass
+    wanted = Subscription("a", "", ("resolution", "provision"))
+    held = subscribe(tmp_path / "private.db", tmp_path / "caac.db", "a", "", ["feed"], NOW, Settings(), wanted)
+    line = "prolongs S/RES/9003 (2026) by reference, without restating its 2 child provisions"
+    with storing(tmp_path) as store:
+        resolution(store, 9004, "Karvelia", "Decides to extend the mandate;")
+        with store.batch():
+            store.connection.executemany(
+                "INSERT INTO renewals (mandate, old, new, basis, technical_rollover, child_old, child_new, summary) "
+                "VALUES (?, 'S/RES/9003 (2026)', 'S/RES/9004 (2026)', 'title and ends', 1, ?, 0, ?)",
+                [("UNMIKAR", 2, line), ("Panel", 0, "prolongs nothing of ours")],
+            )
+    with closing(open_private(tmp_path / "private.db")) as db:
+        assert prepare(tmp_path / "caac.db", db, later(minutes=1), Settings())[0] == 1
+        (match,) = matches_of(db, held.id)
+    assert match.note == f"1 March 2026; {line}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,10 +15,14 @@ from alerts.settings import Settings as AlertSettings
 from alerts.subscribing import subscribe
 from crawlers.job import Settings
 from db.connect import open_reader, open_writer
+from db.private import open_private
+from db.store import Store
 from records.alerts import Subscription
 from records.fetching import Source
-from scheduler.jobs import House, begin, crawl, guarded, heartbeat, next_time
-from scheduler.service import Pace, Service, utc_now
+from scheduler.jobs import House, begin, crawl, deliver, guarded, heartbeat, next_time
+from scheduler.nightly import nightly
+from scheduler.service import Pace, Service, patience, utc_now
+from tests.alerts.world import news
 from tests.web import Page, Web
 
 ITEM = (
@@ -110,3 +115,39 @@ def test_the_heartbeat_is_a_whole_file(house: House) -> None:
     heartbeat(house)
     assert json.loads((house.folder / "heartbeat.json").read_text())["crawling"] == []
     assert not (house.folder / "heartbeat.new").exists()
+
+
+def test_what_cannot_be_stored_is_not_asked_for_again_and_again() -> None:
+    source = Source("herald", "Herald", "Herald", "feed", "https://herald.example", interval_minutes=30)
+    waits = [patience(source, broken) for broken in (0, 1, 2, 3, 9, 10_000)]
+    assert waits == [timedelta(minutes=minutes) for minutes in (0, 1, 2, 4, 30, 30)]
+
+
+def test_a_delivery_does_not_match_what_is_half_stored(web: Web, house: House) -> None:
+    """A report that another process stored and has not yet filed under its story waits until it has."""
+    web["/feed"] = Page(feed())
+    begin(house)
+    with closing(open_writer(house.public)) as db:
+        news(Store(db, "test"), 1, "Pupils abducted")
+    deliver(house)
+    house.courier.finish()
+    assert told(web) == []
+    begin(house)
+    house.courier.finish()
+    assert told(web) == ["Reported: Pupils abducted"]
+
+
+def test_the_nightly_audit_tells_what_was_missed_and_the_operator(web: Web, house: House) -> None:
+    house.alerts = replace(house.alerts, operator=web.url("/operator").replace("http:", "json:"))
+    web["/operator"] = Page("{}", 200)
+    with closing(open_writer(house.public)) as db:
+        news(Store(db, "test"), 1, "Pupils abducted")
+    with closing(open_private(house.private)) as private:
+        private.conn.execute("UPDATE subscriptions SET cursor = 1")
+    for _ in range(2):
+        nightly(house)
+        deliver(house)
+        house.courier.finish()
+    assert told(web) == ["Reported: Pupils abducted"]
+    (asked,) = [asked for asked in web.asked if asked.path == "/operator"]
+    assert "1 record had not been matched" in asked.body.decode()
