@@ -37,7 +37,7 @@ _QUOTE = 240
 #: Probabilities from which the parts of a judgement hold.
 _LIKELY, _PERHAPS = 0.5, 0.4
 #: Probability a violation needs where the words do not name it, stand near one another, or name it outright.
-_BARS = (0.55, 0.4, 0.25)
+_BARS = (0.5, 0.35, 0.25)
 _WITHOUT_CHILD = ("attacks_schools_hospitals", "denial_humanitarian_access")
 _LETTER = re.compile(r"[^\W\d_]")
 

@@ -24,7 +24,7 @@ FILE = TABLES / "news_model.json"
 #: What is decided, in the order of the rows of the weights.
 HEADS: tuple[str, ...] = ("child", "conflict", "relevant", *VIOLATIONS, "incident", "statement_or_report", "other")
 #: Share of the parts (child, conflict) in the logit of relevance, and the logit it must pass.
-_PARTS, _BAR = 0.4, 0.8
+_PARTS, _BAR = 0.5, 0.6
 
 
 @dataclass(frozen=True, slots=True)

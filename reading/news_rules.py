@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reading.matcher import Hit
+from reading.news_roles import OBJECTS, in_passing
 from reading.signals import Signals
 from reading.vocabulary import Code
 from records.readings import VIOLATIONS
@@ -67,7 +68,8 @@ def _beside(found: Signals, hit: Hit[Code], children: set[int]) -> bool:
 
 
 def _attack(found: Signals) -> Named:
-    objects = found.of("attacks_schools_hospitals.action", "attacks_schools_hospitals.more")
+    passing = in_passing(found)
+    objects = [hit for hit in found.of(*OBJECTS) if hit.start not in passing]
     verbs = found.of("attack_verbs")
     near = _NEAR_CHINESE if found.lang == "zh" else _NEAR
     pairs = [

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: L2 penalties: words of the rules, components of the vector.
-WORDS, VECTOR = 3.0, 1.0
+WORDS, VECTOR = 4.0, 2.0
 #: Probability from which a head says yes.
 BARS = {"relevant": 0.5}
 #: Decimals of the weights in the file.

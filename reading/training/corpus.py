@@ -1,8 +1,9 @@
 """Labelled items for training: our own invented ones, the probes, and whatever JSON Lines the caller names.
 
-A line of `items/LANG.txt` is `code | text`. The code says what is true of the text:
+A line of `items/LANG.txt` or `items/LANG-WHAT.txt` is `code | text`. The code says what is true of the text:
   r relevant (a child or a school, and armed conflict), followed by letters of violations: a recruitment_use,
-    b killing_maiming, c sexual_violence, d attacks_schools_hospitals, e abduction, f denial_humanitarian_access
+    b killing_maiming, c sexual_violence, d attacks_schools_hospitals, e abduction, f denial_humanitarian_access;
+    n says that no child or school stands in it
   x not relevant, followed by c (children in it) and w (armed conflict in it)
 then the kind: i incident, s statement or report, o other. {K} country, {L} place, {P} armed group stand for
 invented names, which are filled in here: names of the sample gazetteer, then names that no table knows.
@@ -70,24 +71,35 @@ class Item:
 def _labels(code: str) -> dict[str, float]:
     what, kind = code.split()
     relevant = what[0] == "r"
+    marks = set(what[1:])
     labels = {"relevant": float(relevant)}
-    labels["child"] = float((relevant and what != "rf") or ("c" in what[1:] and not relevant))
-    labels["conflict"] = float(relevant or "w" in what[1:])
-    named = {_LETTERS[letter] for letter in what[1:]} if relevant else set()
+    labels["child"] = float("n" not in marks if relevant else "c" in marks)
+    labels["conflict"] = float(relevant or "w" in marks)
+    named = {_LETTERS[letter] for letter in marks - {"n"}} if relevant else set()
     labels |= {violation: float(violation in named) for violation in VIOLATIONS}
-    return labels | {name: float(letter == kind) for letter, name in _KINDS.items()}
+    labels |= {name: float(letter == kind) for letter, name in _KINDS.items()}
+    if marks == {"f"}:
+        # The food or medicine may be for children without a word that says so.
+        labels.pop("child")
+    return labels
+
+
+def lines(lang: str) -> list[tuple[dict[str, float], str]]:
+    """Labels and text, names still to be filled in, of every invented item of a language."""
+    found = []
+    for path in sorted(ITEMS.glob(f"{lang}*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip() and line[0] != "#":
+                code, _, text = line.partition(" | ")
+                found.append((_labels(code), text))
+    return found
 
 
 def own_items() -> Iterator[Item]:
-    """The invented items, each with known and with unknown names."""
-    for path in sorted(ITEMS.glob("*.txt")):
-        lang = path.stem
-        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and line[0] != "#"]
-        for number, line in enumerate(lines):
-            code, _, text = line.partition(" | ")
-            labels = _labels(code)
-            if labels["child"] and labels["denial_humanitarian_access"] and not labels["killing_maiming"]:
-                labels.pop("child")
+    """The invented items, each with known and with unknown names; then long texts put together from them."""
+    for lang in _KNOWN:
+        written = lines(lang)
+        for number, (labels, text) in enumerate(written):
             if "{" in text:
                 for names in (_KNOWN, _UNKNOWN):
                     yield Item(_filled(text, names[lang], number), lang, labels, 0.6)
@@ -96,6 +108,32 @@ def own_items() -> Iterator[Item]:
             # The same where fighting is known: a place must not be learned as conflict.
             country, places, _ = _KNOWN[lang]
             yield Item(f"{places[0]} ({country}) — {text}", lang, labels, 0.5)
+        for number, (labels, text) in enumerate(composed(written)):
+            names = (_KNOWN, _UNKNOWN)[number % 2]
+            yield Item(_filled(text, names[lang], number), lang, labels, 0.4)
+
+
+def composed(written: list[tuple[dict[str, float], str]]) -> Iterator[tuple[dict[str, float], str]]:
+    """Longer texts of three paragraphs, as many relevant ones as others, so that length says nothing.
+
+    In a relevant one the paragraph that matters comes first, second or last; the others hold children and fighting
+    apart from one another, as round-ups and situation reports do.
+    """
+    telling = [row for row in written if row[0]["relevant"]]
+    others = [row for row in written if not row[0]["relevant"]]
+    for number, (labels, text) in enumerate(telling):
+        fillers = [others[(number * step + step) % len(others)] for step in (7, 11)]
+        paragraphs = [text for _, text in fillers]
+        paragraphs.insert(number % 3, text)
+        kept = {head: value for head, value in labels.items() if head not in _KINDS.values()}
+        kept["child"] = max(labels.get("child", 1.0), *(row[0]["child"] for row in fillers))
+        yield kept, "\n".join(paragraphs)
+    calm = [row for row in others if not row[0]["conflict"]]
+    for number in range(len(telling)):
+        rest = (others, calm)[number % 2]
+        picked = [rest[(number * step + step) % len(rest)] for step in (5, 13, 3)]
+        heads = ("relevant", "child", "conflict", *VIOLATIONS)
+        yield {head: max(row[0][head] for row in picked) for head in heads}, "\n".join(text for _, text in picked)
 
 
 def _filled(text: str, names: tuple[str, tuple[str, ...], tuple[str, ...]], number: int) -> str:
