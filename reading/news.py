@@ -17,7 +17,7 @@ from reading.event_dates import event_date
 from reading.language import language
 from reading.matcher import Hit
 from reading.news_features import features
-from reading.news_model import judged, probabilities, weights
+from reading.news_model import WITHOUT_CHILD, judged, probabilities, weights
 from reading.news_rules import Named, named
 from reading.normal import fold_keeping, mended
 from reading.parties import Party, told_apart
@@ -38,7 +38,6 @@ _QUOTE = 240
 _LIKELY, _PERHAPS = 0.5, 0.4
 #: Probability a violation needs where the words do not name it, stand near one another, or name it outright.
 _BARS = (0.5, 0.35, 0.25)
-_WITHOUT_CHILD = ("attacks_schools_hospitals", "denial_humanitarian_access")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -94,7 +93,7 @@ def read_news(
 
 def _borne_out(odds: Mapping[str, float]) -> bool:
     """Whether the parts of relevance hold by themselves: armed conflict, and a child, an attack or a denial in it."""
-    concerned = odds["child"] >= _LIKELY or max(odds[name] for name in _WITHOUT_CHILD) >= _PERHAPS
+    concerned = odds["child"] >= _LIKELY or max(odds[name] for name in WITHOUT_CHILD) >= _PERHAPS
     return odds["conflict"] >= _PERHAPS and concerned
 
 
@@ -107,8 +106,8 @@ def _has_words(found: _Found) -> bool:
     """Whether any word of the text bears relevance out; the vector alone never makes an item relevant."""
     numbers = found.numbers
     child = numbers["child"] or numbers["child.strong?"] or numbers["child.weak?"] or numbers["child.school?"]
-    attack = numbers["attacks_schools_hospitals=1"] or numbers["denial_humanitarian_access=1"]
-    return bool(child or attack or numbers["attacks_schools_hospitals.action?"] or numbers["age:minor"])
+    other = any(numbers[f"{name}=1"] or numbers[f"{name}.action?"] for name in WITHOUT_CHILD)
+    return bool(child or other or numbers["age:minor"])
 
 
 def _reading(

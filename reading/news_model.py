@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 FILE = TABLES / "news_model.json"
 #: What is decided, in the order of the rows of the weights.
 HEADS: tuple[str, ...] = ("child", "conflict", "relevant", *VIOLATIONS, "incident", "statement_or_report", "other")
+#: Violations that make an item relevant without a child in it.
+WITHOUT_CHILD = ("attacks_schools_hospitals", "denial_humanitarian_access")
 #: Share of the parts (child, conflict) in the logit of relevance, and the logit it must pass.
 _PARTS, _BAR = 0.5, 0.6
 
@@ -72,13 +74,14 @@ def weights(kind: str) -> Weights:
 
 
 def judged(logits: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Logits with that of `relevant` tempered by its parts: it needs a child and armed conflict, both likely.
+    """Logits with that of `relevant` tempered by its parts: armed conflict, and a child, an attack or a denial of aid.
 
-    The share and the bar were set on texts of our own and checked on the development sets (docs/model.md).
+    How the share and the bar were set stands in docs/model.md.
     """
     out = logits.copy()
     at = HEADS.index
-    parts = min(logits[at("child")], logits[at("conflict")])
+    concerned = max(logits[at(head)] for head in ("child", *WITHOUT_CHILD))
+    parts = min(concerned, logits[at("conflict")])
     out[at("relevant")] = (1 - _PARTS) * logits[at("relevant")] + _PARTS * parts - _BAR
     return out
 

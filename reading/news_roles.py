@@ -30,7 +30,8 @@ def in_passing(found: Signals) -> set[int]:
     out = set()
     for thing in found.of(*OBJECTS):
         last = bisect_right(before, thing.start) - 1
-        if last >= 0 and thing.start - before[last] <= _BEFORE // scale and _one_clause(text, before[last], thing.start):
+        gap = thing.start - before[last] if last >= 0 else _BEFORE + 1
+        if gap <= _BEFORE // scale and _one_clause(text, before[last], thing.start):
             out.add(thing.start)
             continue
         first = bisect_left(after, thing.end)

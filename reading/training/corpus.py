@@ -97,7 +97,7 @@ def lines(lang: str) -> list[tuple[dict[str, float], str]]:
 
 def own_items() -> Iterator[Item]:
     """The invented items, each with known and with unknown names; then long texts put together from them."""
-    for lang in _KNOWN:
+    for lang, (country, places, _) in _KNOWN.items():
         written = lines(lang)
         for number, (labels, text) in enumerate(written):
             if "{" in text:
@@ -106,7 +106,6 @@ def own_items() -> Iterator[Item]:
                 continue
             yield Item(text, lang, labels, 0.7)
             # The same where fighting is known: a place must not be learned as conflict.
-            country, places, _ = _KNOWN[lang]
             yield Item(f"{places[0]} ({country}) — {text}", lang, labels, 0.5)
         for number, (labels, text) in enumerate(composed(written)):
             names = (_KNOWN, _UNKNOWN)[number % 2]

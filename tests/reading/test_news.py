@@ -37,6 +37,31 @@ TRAPS = [
 ]
 
 
+#: Twins: the first is relevant, the second holds nearly the same words and is not.
+TWINS = [
+    (
+        "An airstrike killed a mother and her sons, aged 4 and 9, in Orsava. They were taken to the hospital.",
+        "An airstrike killed a mother and her sons, aged 24 and 29, in Orsava. They were taken to the hospital.",
+    ),
+    (
+        "Fighters of the Brown River Movement burned the school of Orsava and left a letter.",
+        "Fighters of the Brown River Movement burned a bank near the school of Orsava and left a letter.",
+    ),
+    (
+        "Soldiers detained twelve boys in Orsava on suspicion of ties with rebels.",
+        "Police detained twelve boys in Leeds on suspicion of ties with shoplifters.",
+    ),
+    (
+        "A girl was killed when rebels and soldiers exchanged fire in Orsava.",
+        "A girl was killed when drug dealers and police exchanged fire in Rio.",
+    ),
+    (
+        "Rebels turned back an aid convoy with medicines at a checkpoint before besieged Orsava.",
+        "Farmers turned back a convoy of milk trucks at a roundabout before Lyon in a protest over prices.",
+    ),
+]
+
+
 def fast(text: str, **more: object) -> NewsReading:
     return read_news(text, with_vectors=False, **more)  # type: ignore[arg-type]
 
@@ -53,6 +78,12 @@ def test_a_report_is_relevant_and_says_by_which_words(text: str, violation: str)
 @pytest.mark.parametrize("text", TRAPS)
 def test_traps_are_left_alone(text: str) -> None:
     assert not fast(text).relevant
+
+
+@pytest.mark.parametrize(("relevant", "other"), TWINS)
+def test_twins_are_told_apart(relevant: str, other: str) -> None:
+    assert fast(relevant).relevant
+    assert not fast(other).relevant
 
 
 @pytest.mark.parametrize(("text", "violation"), REPORTS)

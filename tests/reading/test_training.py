@@ -10,7 +10,7 @@ from reading.news import look
 from reading.news_model import FILE, HEADS, weights
 from reading.normal import fold_keeping
 from reading.parties import mentions
-from reading.training.corpus import own_items
+from reading.training.corpus import composed, lines, own_items
 from reading.training.fit import fit
 from records.readings import VIOLATIONS
 
@@ -52,3 +52,19 @@ def test_the_model_file_is_small_and_knows_the_features_of_today() -> None:
         assert set(model.names) == names
         assert set(model.thresholds) == set(HEADS)
     assert json.loads(FILE.read_text(encoding="utf-8"))["items"] > 500
+
+
+def test_long_texts_are_as_often_relevant_as_not_and_keep_what_they_hold() -> None:
+    written = lines("en")
+    long = list(composed(written))
+    telling = [labels for labels, _ in long if labels["relevant"]]
+    assert len(telling) * 2 == len(long)
+    assert all(text.count("\n") == 2 for _, text in long)
+    assert sum(labels["child"] * labels["conflict"] for labels, _ in long if not labels["relevant"]) > 50
+    assert sum(1 - labels["conflict"] for labels, _ in long) > 50
+
+
+def test_an_attack_without_a_child_is_marked_so() -> None:
+    found = [labels for labels, text in lines("en") if "drove off in its jeep" in text]
+    assert found[0]["relevant"] == found[0]["attacks_schools_hospitals"] == 1.0
+    assert found[0]["child"] == 0.0
