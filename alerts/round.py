@@ -82,7 +82,7 @@ def only_one(private: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise StoreError("another process delivers the alerts of this data folder") from error
+            raise StoreError("another process (caac up, caac alerts run) is at work on this data folder") from error
         yield
 
 

@@ -37,7 +37,7 @@ def open_writer(path: Path, name: str = "caac", schema: Path = SCHEMA) -> Databa
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    lock = _lock(path)
+    lock = writing_lock(path)
     try:
         connection = sqlite3.connect(
             path, timeout=BUSY_MS / 1000, check_same_thread=False, cached_statements=256, factory=Queueing
@@ -61,7 +61,7 @@ def open_writer(path: Path, name: str = "caac", schema: Path = SCHEMA) -> Databa
     return db
 
 
-def _lock(path: Path) -> IO[str]:
+def writing_lock(path: Path) -> IO[str]:
     """An operating-system lock on a file beside the database; it ends with the process, however that ends."""
     lock = path.with_name(path.name + ".lock").open("a")
     try:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from alerts.round import only_one
 from caac.context import Data, json_option, pass_data, print_json, progress, say
 from caac.demo.show import MARK as SAMPLE_MARK
 from db.connect import open_writer
 from db.reference import save_reference
+from db.replacing import replace, replacing
 from db.store import Store
 from reading import RULES_VERSION
 from records.errors import StoreError
@@ -24,15 +26,27 @@ from scheduler.replay import replay
 @pass_data
 def command(data: Data, into: Path | None, as_json: bool) -> None:
     """Rebuild caac.db from the archive; the live file is replaced only when all went well."""
+    if into is None:
+        # Neither a service nor a crawl may go on writing into the file that is replaced.
+        with only_one(data.private), replacing(data.public):
+            count = _rebuild(data, data.public.with_suffix(".replayed"))
+            replace(data.public, data.public.with_suffix(".replayed"), data.private)
+    elif into.exists():
+        raise StoreError(f"{into} exists already")
+    else:
+        count = _rebuild(data, into)
+    if as_json:
+        print_json({"events": count, "database": str(into or data.public)})
+    else:
+        say(f"{count} events replayed into {into or data.public}")
+
+
+def _rebuild(data: Data, fresh: Path) -> int:
     archive = data.archive()
     total = sum(1 for _ in archive.events())
     if not total:
         raise StoreError(f"the archive in {data.folder} is empty; there is nothing to replay")
-    fresh = into or data.public.with_suffix(".replayed")
-    if fresh.exists():
-        if into:
-            raise StoreError(f"{into} exists already")
-        fresh.unlink()
+    fresh.unlink(missing_ok=True)
     db = open_writer(fresh)
     store = Store(db, RULES_VERSION)
     save_reference(store, sample=(data.folder / SAMPLE_MARK).exists())
@@ -40,11 +54,4 @@ def command(data: Data, into: Path | None, as_json: bool) -> None:
         count = sum(1 for _ in lines)
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.close()
-    if into is None:
-        fresh.replace(data.public)
-        for leftover in ("-wal", "-shm"):
-            data.public.with_name(data.public.name + leftover).unlink(missing_ok=True)
-    if as_json:
-        print_json({"events": count, "database": str(into or data.public)})
-    else:
-        say(f"{count} events replayed into {into or data.public}")
+    return count
