@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
@@ -19,15 +20,19 @@ _DEFAULTS = {field.name: field.default for field in fields(Subscription)}
 
 
 def write_yaml(held: Iterable[tuple[Subscription, Sequence[Channel]]]) -> str:
-    """One entry per subscription; what is at its default is left out."""
+    """One entry per subscription; what is at its default is left out, and so is an address that nobody confirmed."""
     entries = []
     for subscription, channels in held:
+        if not (confirmed := [channel.address for channel in channels if channel.state != "unconfirmed"]):
+            continue
         entry: dict[str, Any] = {}
         for name in _FIELDS:
             value = getattr(subscription, name)
             if value != _DEFAULTS[name]:
                 entry[name] = list(value) if isinstance(value, tuple) else value
-        entry["channels"] = [channel.address for channel in channels]
+        if subscription.state == "paused":
+            entry["paused"] = True
+        entry["channels"] = confirmed
         entries.append(entry)
     return yaml.safe_dump(entries, allow_unicode=True, sort_keys=False)
 
@@ -40,13 +45,17 @@ def read_yaml(text: str, place: str = "") -> list[tuple[Subscription, list[str]]
         raise BadInput(f"{place}: not YAML: {error}") from error
     if not isinstance(entries, list):
         raise BadInput(f"{place}: a list of alerts is expected")
-    return [_entry(entry, f"{place}, alert {number}") for number, entry in enumerate(entries, 1)]
+    found = [_entry(entry, f"{place}, alert {number}") for number, entry in enumerate(entries, 1)]
+    names = Counter(held.name for held, _ in found)
+    if twice := [name for name, count in names.items() if count > 1]:
+        raise BadInput(f"{place}: two alerts are called {twice[0]!r}")
+    return found
 
 
 def _entry(entry: object, place: str) -> tuple[Subscription, list[str]]:
     if not isinstance(entry, dict):
         raise BadInput(f"{place}: not a mapping")
-    if unknown := set(entry) - {*_FIELDS, "channels"}:
+    if unknown := set(entry) - {*_FIELDS, "channels", "paused"}:
         raise BadInput(f"{place}: unknown field {sorted(map(str, unknown))[0]!r}")
     if missing := {"name", "query", "kinds", "channels"} - set(entry):
         raise BadInput(f"{place}: {sorted(missing)[0]} is missing")
@@ -57,10 +66,12 @@ def _entry(entry: object, place: str) -> tuple[Subscription, list[str]]:
         value, default = entry[name], _DEFAULTS[name]
         if name in {"kinds", "languages"}:
             values[name] = tuple(_texts(value, f"{place}: {name}"))
-        elif isinstance(value, int if isinstance(default, int) else str):
+        elif type(value) is (int if isinstance(default, int) else str):
             values[name] = value
         else:
             raise BadInput(f"{place}: {name} cannot be {value!r} (quote times: '08:00')")
+    if entry.get("paused") is True:
+        values["state"] = "paused"
     return Subscription(**values), _texts(entry["channels"], f"{place}: channels")
 
 

@@ -30,6 +30,7 @@ from db.alertable import changed_since, items, name_situations, newest
 from db.alertable_events import STANDING, standing
 from db.connect import open_reader
 from db.private import channels, open_private, subscriptions
+from db.private_clock import heed_clock
 from db.private_outbox import (
     UNSAID,
     clamp_cursors,
@@ -95,6 +96,7 @@ def prepare(public: Path, db: Database, now: datetime, settings: Settings) -> tu
 
 def tell(public: Path, db: Database, now: datetime, settings: Settings) -> int:
     """Compose what may be told by now of what was matched before; how many messages entered the outbox."""
+    heed_clock(db, now)
     with closing(open_reader(public)) as connection:
         return compose_due(db, now, settings) + tell_silence(connection, db, now, settings)
 

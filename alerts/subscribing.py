@@ -80,6 +80,14 @@ def channel(address: str, settings: Settings, state: State = "active") -> Channe
     return Channel(kind, address.strip(), state=state, token=secrets.token_urlsafe(24))
 
 
+def channels_at(addresses: Sequence[str], settings: Settings) -> list[Channel]:
+    """The channels at `addresses`, each once; BadInput when there is none or one cannot be used."""
+    made = [channel(address, settings) for address in dict.fromkeys(addresses)]
+    if not made:
+        raise BadInput("at least one channel is needed: an e-mail address, a webhook, an apprise address, or feed")
+    return made
+
+
 def check_reachable(wanted: Subscription, addresses: Sequence[str], now: datetime, settings: Settings) -> None:
     """Send a first message to every address; BadInput when one refuses."""
     message = notice(
@@ -108,9 +116,7 @@ def subscribe(
     """Set up a subscription to what comes from now on. `wanted` holds everything else (kinds, frequency, hours)."""
     base = wanted or Subscription(name, search, DEFAULT_KINDS)
     made = check(replace(base, name=name, query=search))
-    channels = [channel(address, settings or Settings()) for address in dict.fromkeys(addresses)]
-    if not channels:
-        raise BadInput("at least one channel is needed: an e-mail address, a webhook, an apprise address, or feed")
+    channels = channels_at(addresses, settings or Settings())
     started = 0
     if public.is_file():
         with closing(open_reader(public)) as connection:

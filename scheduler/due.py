@@ -30,6 +30,11 @@ class Past:
     reason: str = ""
 
 
+def by_now(past: Sequence[Past], now: datetime) -> Sequence[Past]:
+    """Without the rounds that a wrong clock dated ahead: they would keep a source from being asked until then."""
+    return [one for one in past if one.started <= now + MOST]
+
+
 def failures_in_a_row(past: Sequence[Past]) -> int:
     """How many of the newest rounds went wrong one after another. `past` is oldest first, here and below."""
     count = 0
@@ -59,7 +64,7 @@ def interval(source: Source, past: Sequence[Past]) -> timedelta:
 
 def next_run(source: Source, past: Sequence[Past], now: datetime) -> datetime:
     """When the source is to be asked next, not before a Retry-After; `now` when it never was, or that has passed."""
-    if not past:
+    if not (past := by_now(past, now)):
         return now
     last = past[-1]
     asked = until_asked(last.reason, last.started) or now

@@ -10,7 +10,7 @@ from statistics import median
 from typing import Literal
 
 from records.fetching import Source
-from scheduler.due import Past, failures_in_a_row
+from scheduler.due import Past, by_now, failures_in_a_row
 
 #: ok: brings news or answers as usual. quiet: nothing new for a while, still normal. silent: longer than normal.
 #: failing, refused: no usable answer. shape: fewer items or fields than before. new: never asked.
@@ -55,7 +55,7 @@ def normal_silence(source: Source, past: Sequence[Past]) -> timedelta:
 
 def judge(source: Source, past: Sequence[Past], fields: Sequence[Fields], now: datetime) -> Health:
     """The state of one source; `past` is oldest first."""
-    if not past:
+    if not (past := by_now(past, now)):
         return Health("new", "not asked yet", now)
     if broken := _failing(past):
         return broken

@@ -11,13 +11,14 @@ import click
 from alerts.audit import audit as find_missed
 from alerts.exchange import read_yaml, write_yaml
 from alerts.round import run as run_round
-from alerts.subscribing import DEFAULT_KINDS, check, check_places, check_reachable, subscribe
+from alerts.subscribing import DEFAULT_KINDS, channels_at, check, check_places, check_reachable, subscribe
 from alerts.trying import try_out
 from caac.alerting import WEEKDAYS, addresses_of, private, settings, shown, warn
 from caac.context import Data, json_option, now, pass_data, print_json, say
 from db.private import channels, frequency, set_state, subscription, subscriptions
 from db.private_outbox import matches_of
 from records.alerts import KINDS, Subscription
+from records.errors import BadInput
 
 
 @click.group()
@@ -228,12 +229,16 @@ def export(data: Data, path: Path | None) -> None:
 @pass_data
 def import_(data: Data, path: Path) -> None:
     """Set up the alerts of a YAML file; those whose name is taken are left as they are."""
-    wanted = read_yaml(path.read_text(encoding="utf-8"), str(path))
+    try:
+        wanted = read_yaml(path.read_text(encoding="utf-8"), str(path))
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path}: not UTF-8: {error}") from error
     held, made = settings(data), 0
     with private(data) as db:
         taken = {one.name for one in subscriptions(db)}
-    for one, _ in wanted:
+    for one, addresses in wanted:
         check(one)
+        channels_at(addresses, held)
     for one, addresses in wanted:
         if one.name not in taken:
             subscribe(data.private, data.public, one.name, one.query, addresses, now(), held, one)

@@ -115,3 +115,22 @@ def test_silence_comes_with_proof(tmp_path: Path, receiver: Receiver) -> None:
     assert "found nothing missed" in str(receiver.calls[0]["text"])
     run(*paths, later(days=7, hours=1), SETTINGS)
     assert len(receiver.calls) == 1
+
+
+def test_a_clock_that_was_ahead_holds_nothing_back_when_it_is_set_right(tmp_path: Path, receiver: Receiver) -> None:
+    """Nine years ahead, a report fires, another channel refuses; then the clock is right again."""
+    start(tmp_path, "pupils", receiver.url, "news")
+    paths = tmp_path / "caac.db", tmp_path / "private.db"
+    daily = Subscription("daily", "pupils", ("news",), frequency="daily", cap=1)
+    addresses = [receiver.url + "?daily", receiver.url + "gone"]
+    subscribe(paths[1], paths[0], "daily", "pupils", addresses, NOW, SETTINGS, daily)
+    with storing(tmp_path) as store:
+        news(store, 1, "Twelve pupils abducted")
+    run(*paths, later(days=3300), SETTINGS)
+    assert len(receiver.calls) == 1
+    with storing(tmp_path) as store:
+        news(store, 2, "Pupils freed")
+    run(*paths, later(hours=1), SETTINGS)
+    run(*paths, later(days=1), SETTINGS)
+    told = [match["title"] for call in receiver.calls for match in call["matches"]]  # type: ignore[attr-defined]
+    assert sorted(told) == ["Pupils freed"] * 2 + ["Twelve pupils abducted"] * 2

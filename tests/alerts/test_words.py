@@ -106,6 +106,8 @@ def test_yaml_there_and_back() -> None:
         ("- {name: a, query: b, kinds: [news], channels: [feed], nmae: x}", "unknown field 'nmae'"),
         ("- {name: a, query: b, kinds: news, channels: [feed]}", "kinds must be a list"),
         ("- {name: a, query: b, kinds: [news], channels: [feed], hour: 8:00}", "quote times"),
+        ("- {name: a, query: b, kinds: [news], channels: [feed], cap: true}", "cap cannot be True"),
+        ("- &a {name: a, query: b, kinds: [news], channels: [feed]}\n- *a", "two alerts are called 'a'"),
     ],
 )  # fmt: skip
 def test_bad_yaml_is_one_clear_line(text: str, said: str) -> None:
@@ -121,7 +123,7 @@ def test_bad_yaml_is_one_clear_line(text: str, said: str) -> None:
         ({"languages": ("english!",)}, "language"),
         ({"hour": "8"}, "time of day"), ({"quiet": "1-2"}, "time of day"), ({"quiet": "22:00"}, "quiet hours"),
         ({"timezone": "X/Y"}, "time zone"), ({"cap": 0}, "cap"), ({"weekday": 7}, "weekday"),
-        ({"lead_days": 0}, "days"),
+        ({"lead_days": 0}, "days"), ({"frequency": "dayly"}, "unknown frequency"),
     ],
 )  # fmt: skip
 def test_what_cannot_work_is_refused_at_once(change: dict[str, object], said: str) -> None:
@@ -155,3 +157,10 @@ def test_settings_have_defaults(tmp_path: Path) -> None:
     assert load(path) == Settings()
     path.write_text("site: https://x.example.org/\ntimeout: 5")
     assert (load(path).site, load(path).timeout) == ("https://x.example.org", 5)
+
+
+def test_what_nobody_confirmed_is_not_exported_and_a_paused_alert_stays_paused() -> None:
+    held = Subscription("a", "x", ("news",), state="paused")
+    waiting = Channel("email", "b@example.org", state="unconfirmed")
+    text = write_yaml([(held, [Channel("feed", "feed"), waiting]), (Subscription("b", "x", ("news",)), [waiting])])
+    assert read_yaml(text) == [(held, ["feed"])]

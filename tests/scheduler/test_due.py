@@ -88,3 +88,11 @@ def test_fewer_items_or_fields_are_another_shape() -> None:
     assert judge(SOURCE, fewer, [], START + timedelta(hours=9)).reason == "6 items where 20 are usual"
     fields = [Fields("date", 1.0, 0.9), Fields("summary", 0.95, 0.1)]
     assert "summary is in 10%" in judge(SOURCE, past("nnn"), fields, START + timedelta(hours=3)).reason
+
+
+def test_rounds_that_a_wrong_clock_dated_ahead_are_left_out() -> None:
+    ahead = Past(START + timedelta(days=3000), "ok", 10, 1)
+    assert next_run(SOURCE, [ahead], START) == START
+    real = Past(START - timedelta(days=90), "ok", 10, 1)
+    assert next_run(SOURCE, [real, ahead], START) == START
+    assert judge(SOURCE, [real, ahead], [], START).state == "silent"
