@@ -15,6 +15,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
+from alerts.when import came_late
 from records.alerts import Match, Message, Quote, Subscription
 from records.encoding import content_hash, plain
 from records.errors import BadInput
@@ -23,7 +24,10 @@ TEMPLATES = Path(__file__).parent / "templates"
 #: How sure one may be, as a message begins.
 WORDS = {"adopted": "Adopted", "proposed": "Proposed, not adopted", "reported": "Reported", "computed": "Noticed"}
 NOT_VERIFIED = "Reported means that somebody reports it. Neither we nor the United Nations have verified it."
+OLD = "{} older than two months: no news, but new in this database (an import, or a source read for the first time)."
 _LONGEST_SUBJECT = 160
+#: Groups of one message that are told in full; of the others the heading and the page.
+MOST_GROUPS = 50
 #: What heads a group: a clause that was lost before the text that lost it, the story before its reports.
 _WEIGHT = {"provision": 0, "news": 2}
 
@@ -100,6 +104,8 @@ def compose(subscription: Subscription, matches: Sequence[Match], site: str, hel
     made = groups(matches)
     more = f" and {len(made) - 1} more" if len(made) > 1 else ""
     lines = [NOT_VERIFIED] if any(match.standing == "reported" for match in matches) else []
+    if late := sum(map(came_late, matches)):
+        lines.append(OLD.format("These are" if late == len(matches) else f"{late} of these are"))
     if held:
         lines.append("Kept back by your quiet hours or your cap per day, and told together here.")
     key = content_hash(f"{subscription.id} " + "\n".join(sorted(f"{m.kind} {m.key}" for m in matches)))
@@ -135,7 +141,8 @@ def _render(
 ) -> Message:
     values = {
         "subject": subject,
-        "groups": made,
+        "groups": made[:MOST_GROUPS],
+        "brief": made[MOST_GROUPS:],
         "lines": lines,
         "site": site,
         "search": search_of(subscription) if subscription else "",

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from records.alerts import Match, Subscription
 from records.errors import BadInput
 
+#: A text or report of an earlier day is old when it fires.
+LATE = timedelta(days=60)
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
@@ -66,11 +68,21 @@ def last_moment(subscription: Subscription, now: datetime) -> datetime:
     local = now.astimezone(zone(subscription.timezone))
     day, hour = local.date(), clock(subscription.hour)
     for back in range(15):
-        date = day - timedelta(days=back)
-        moment = datetime.combine(date, hour, local.tzinfo).astimezone(UTC)
-        if moment <= now and (subscription.frequency == "daily" or date.weekday() == subscription.weekday):
+        one = day - timedelta(days=back)
+        moment = datetime.combine(one, hour, local.tzinfo).astimezone(UTC)
+        if moment <= now and (subscription.frequency == "daily" or one.weekday() == subscription.weekday):
             return moment
     raise AssertionError("a fortnight has every weekday twice")
+
+
+def came_late(match: Match) -> bool:
+    """Whether this was no news when it fired: an old text or report that an import or a first crawl brought.
+
+    Stories are left out: an old event that is first reported now is news.
+    """
+    if not match.day or match.at is None or not match.seq or match.kind == "story":
+        return False
+    return match.at.date() - date.fromisoformat(match.day) > LATE
 
 
 def batches(
@@ -78,8 +90,8 @@ def batches(
 ) -> list[tuple[list[Match], bool]]:
     """The messages to be composed now: the matches of each, and whether they were held back.
 
-    At once: one message per story or text, and one for all that quiet hours or the cap kept back. Otherwise one
-    digest of all that fired before the moment due; what fires later belongs to the next one.
+    At once: one message per story or text, one for all that quiet hours or the cap kept back, and one for all that
+    is old. Otherwise one digest of all that fired before the moment due; what fires later belongs to the next one.
     """
     if not waiting or is_quiet(subscription, now):
         return []
@@ -92,7 +104,7 @@ def batches(
     fresh: dict[str, list[Match]] = {}
     for match in waiting:
         if match not in held:
-            fresh.setdefault(match.subject, []).append(match)
+            fresh.setdefault("" if came_late(match) else match.subject, []).append(match)
     ready_now: list[tuple[list[Match], bool]] = [(held, True)] if held else []
     ready_now += [(found, False) for found in fresh.values()]
     return ready_now[: max(subscription.cap - sent_today, 0)]

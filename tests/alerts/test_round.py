@@ -134,3 +134,20 @@ def test_a_clock_that_was_ahead_holds_nothing_back_when_it_is_set_right(tmp_path
     run(*paths, later(days=1), SETTINGS)
     told = [match["title"] for call in receiver.calls for match in call["matches"]]  # type: ignore[attr-defined]
     assert sorted(told) == ["Pupils freed"] * 2 + ["Twelve pupils abducted"] * 2
+
+
+def test_an_import_of_old_texts_is_one_message_that_says_so(tmp_path: Path, receiver: Receiver) -> None:
+    start(tmp_path, "children", receiver.url, "resolution")
+    with storing(tmp_path) as store:
+        for number in range(9101, 9201):
+            resolution(store, number, f"Karvelia {number}", "Calls for the release of children")
+        store.connection.execute("UPDATE resolutions SET adopted = '2019-05-01' WHERE number < 9200")
+        store.connection.commit()
+    report = run(tmp_path / "caac.db", tmp_path / "private.db", later(minutes=1), SETTINGS)
+    assert (report.matched, report.composed, report.waiting) == (100, 2, 0)
+    old, new = sorted(receiver.calls, key=lambda call: -len(str(call["text"])))
+    assert new["subject"] == "Adopted: S/RES/9200 (2026): Karvelia 9200"
+    assert "older than two months" not in str(new["text"])
+    assert "These are older than two months: no news" in str(old["text"])
+    assert all(f"/resolution/{number}" in str(old["text"]) for number in range(9101, 9200))
+    assert str(old["text"]).count("release of *children*") == 50, "half of them in full, half by heading and page"
