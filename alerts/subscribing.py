@@ -22,6 +22,8 @@ from db.private import add_subscription, frequency, open_private
 from records.alerts import KINDS, Channel, Sending, State, Subscription
 from records.errors import BadInput, DeliveryError
 
+#: Shortest key of a signature that somebody may choose.
+LEAST_SECRET = 16
 #: What is watched when nothing is said.
 DEFAULT_KINDS = ("resolution", "statement", "provision", "story", "signal")
 #: Kinds so rare, or so much about the house itself, that a subscription may take all of them without a search.
@@ -72,33 +74,38 @@ def check_places(connection: sqlite3.Connection, search: str) -> None:
             raise BadInput(f"unknown situation {value!r}{hint}; a three-letter code like COD always works")
 
 
-def channel(address: str, settings: Settings, state: State = "active") -> Channel:
-    """A channel by its address: `name@example.org`, `https://…` (webhook), `feed`, or any apprise address."""
+def channel(address: str, settings: Settings, state: State = "active", secret: str = "") -> Channel:
+    """A channel by its address: `name@example.org`, `https://…` (webhook), `feed`, or any apprise address.
+
+    `secret` is the key of a webhook's signature; one is made when there is none.
+    """
     kind = kind_of(address.strip())
     if kind == "email" and not settings.smtp:
         raise BadInput("e-mail needs a mail server: set smtp in alerts.yaml (smtp://user:password@host:587)")
-    return Channel(kind, address.strip(), state=state, token=secrets.token_urlsafe(24))
+    key = (secret or secrets.token_urlsafe(32)) if kind == "webhook" else ""
+    return Channel(kind, address.strip(), key, state=state, token=secrets.token_urlsafe(24))
 
 
-def channels_at(addresses: Sequence[str], settings: Settings) -> list[Channel]:
+def channels_at(addresses: Sequence[str], settings: Settings, secret: str = "") -> list[Channel]:
     """The channels at `addresses`, each once; BadInput when there is none or one cannot be used."""
-    made = [channel(address, settings) for address in dict.fromkeys(addresses)]
+    if secret and len(secret) < LEAST_SECRET:
+        raise BadInput(f"the secret of a webhook needs at least {LEAST_SECRET} characters")
+    made = [channel(address, settings, secret=secret) for address in dict.fromkeys(addresses)]
     if not made:
         raise BadInput("at least one channel is needed: an e-mail address, a webhook, an apprise address, or feed")
     return made
 
 
-def check_reachable(wanted: Subscription, addresses: Sequence[str], now: datetime, settings: Settings) -> None:
-    """Send a first message to every address; BadInput when one refuses."""
+def check_reachable(wanted: Subscription, channels: Sequence[Channel], now: datetime, settings: Settings) -> None:
+    """Send a first message to every channel, signed as all later ones; BadInput when one refuses."""
     message = notice(
         f"set {wanted.name} {now.isoformat()}",
         f"This alert is set: {wanted.name}",
         [f"From now on you hear here of what answers to: {wanted.query or 'every record'}."],
     )
-    for address in addresses:
-        made = channel(address, settings)
+    for made in channels:
         try:
-            send_now(Sending(message.key, made.kind, made.address, message), settings, now)
+            send_now(Sending(message.key, made.kind, made.address, message, secret=made.secret), settings, now)
         except DeliveryError as error:
             raise BadInput(f"{made.kind} address refuses: {error} (--no-test sets it all the same)") from error
 
@@ -108,7 +115,7 @@ def subscribe(
     public: Path,
     name: str,
     search: str,
-    addresses: Sequence[str],
+    addresses: Sequence[str | Channel],
     now: datetime,
     settings: Settings | None = None,
     wanted: Subscription | None = None,
@@ -116,7 +123,9 @@ def subscribe(
     """Set up a subscription to what comes from now on. `wanted` holds everything else (kinds, frequency, hours)."""
     base = wanted or Subscription(name, search, DEFAULT_KINDS)
     made = check(replace(base, name=name, query=search))
-    channels = channels_at(addresses, settings or Settings())
+    channels = [one for one in addresses if isinstance(one, Channel)]
+    if not channels:
+        channels = channels_at([one for one in addresses if isinstance(one, str)], settings or Settings())
     started = 0
     if public.is_file():
         with closing(open_reader(public)) as connection:

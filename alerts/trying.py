@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from alerts.audit import replayed
 from alerts.round import match_items
-from db.alertable import seq_before
+from db.alertable import name_situations, seq_before
+from db.alertable_events import would_have_stood
 from records.alerts import Match, Subscription
 
 #: More than this a day is a deluge.
@@ -40,5 +41,8 @@ def try_out(connection: sqlite3.Connection, wanted: Subscription, now: datetime,
     held = replace(wanted, cursor=0)
     found = {(item.kind, item.key): item for item in replayed(connection, held, after, None)}
     items = [item for item in found.values() if item.day is None or item.day >= since]
+    stood = would_have_stood(connection, since, now.date(), wanted.lead_days)
+    name_situations(connection, stood)
+    items += [item for item in stood if not item.kinds.isdisjoint(wanted.kinds)]
     matches = match_items(items, [held])
     return Tried(tuple(sorted(matches, key=lambda match: match.day)), days)

@@ -90,12 +90,16 @@ def _compare_page(old: str, new: str) -> str:
 
 def mandate_ends(connection: sqlite3.Connection, today: date, days: int) -> list[Item]:
     """Mandates that end within `days` and were not renewed; one item per text, paragraph and date."""
-    sql = """
+    return _ends(connection, "e.superseded_by = ''", today, today + timedelta(days=days))
+
+
+def _ends(connection: sqlite3.Connection, which: str, first: date, last: date) -> list[Item]:
+    sql = f"""
       SELECT e.*, r.situations, r.url, r.document, r.year FROM mandate_ends e
-      LEFT JOIN resolutions r ON r.symbol = e.symbol
-      WHERE e.superseded_by = '' AND e.due BETWEEN ? AND ? ORDER BY e.due, e.id"""
+      LEFT JOIN resolutions r ON r.symbol = e.symbol LEFT JOIN resolutions n ON n.symbol = e.superseded_by
+      WHERE {which} AND e.due BETWEEN ? AND ? ORDER BY e.due, e.id"""
     found = []
-    for row in connection.execute(sql, [today.isoformat(), (today + timedelta(days=days)).isoformat()]):
+    for row in connection.execute(sql, [first.isoformat(), last.isoformat()]):
         due = date.fromisoformat(row["due"])
         title = f"{row['mandate'] or row['subject']} ends on {due:%-d %B %Y} ({row['symbol']})"
         place = f"paragraph {row['paragraph']}"
@@ -156,13 +160,14 @@ def signals(connection: sqlite3.Connection, since: date) -> list[Item]:
     return found
 
 
-def source_states(connection: sqlite3.Connection) -> list[Item]:
-    """Sources that are silent or in trouble at present; one item for each time they became so."""
+def source_states(connection: sqlite3.Connection, since: str = "") -> list[Item]:
+    """Sources that are silent or in trouble at present, or were since a day; one item for each time they became so."""
     sql = """
       SELECT h.*, s.title FROM health h JOIN sources s ON s.id = h.source
-      WHERE h.until = '' AND h.state IN ('silent', 'failing', 'refused', 'shape') ORDER BY h.id"""
+      WHERE iif(? = '', h.until = '', h.since >= ?) AND h.state IN ('silent', 'failing', 'refused', 'shape')
+      ORDER BY h.id"""
     found = []
-    for row in connection.execute(sql):
+    for row in connection.execute(sql, [since, since]):
         title = f"Source {row['title']}: {row['state']} since {row['since'][:10]}"
         found.append(
             Item(
@@ -188,3 +193,11 @@ def standing(connection: sqlite3.Connection, today: date, lead_days: int) -> lis
     which holds only what a replay of the archive brings back."""
     ends = mandate_ends(connection, today, lead_days) if lead_days else []
     return ends + signals(connection, today - SIGNAL_DAYS) + source_states(connection)
+
+
+def would_have_stood(connection: sqlite3.Connection, since: date, today: date, lead_days: int) -> list[Item]:
+    """What `standing` would have begun to give from `since` to `today`: also what was renewed or mended in between."""
+    lead = timedelta(days=lead_days)
+    in_time = f"(e.superseded_by = '' OR n.adopted > date(e.due, '-{lead.days} days'))"
+    ends = _ends(connection, in_time, since + lead + timedelta(days=1), today + lead)
+    return ends + signals(connection, since) + source_states(connection, since.isoformat())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import shutil
 import socket
 from collections.abc import Iterator
@@ -12,10 +13,12 @@ from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from click.testing import CliRunner
 
 from alerts.delivery import Courier, kind_of
 from alerts.messages import TEMPLATES, _environment
@@ -25,11 +28,13 @@ from alerts.settings import Settings
 from alerts.subscribing import subscribe
 from alerts.webhook import resolve
 from caac.commands.up import log_plainly
+from caac.main import cli
 from db.private import channels, open_private
 from db.private_outbox import counts
 from records.alerts import Subscription
 from records.errors import BadInput, DeliveryError
 from scheduler.doctor import examine
+from scheduler.service import utc_now
 from tests.alerts.world import NOW, news, storing
 from tests.web import Page, Web
 
@@ -306,3 +311,30 @@ def test_one_alert_that_cannot_be_put_into_words_silences_no_other(
     text.write_text(whole, encoding="utf-8")
     assert run(*paths, NOW, settings).delivered == 1
     assert "messages" not in {one.what for one in examine(tmp_path, NOW, settings)}
+
+
+def test_the_first_message_is_signed_like_the_later_ones_and_the_manual_says_how_to_check(
+    tmp_path: Path, web: Web
+) -> None:
+    """The receiver is the one of docs/alerts.md, word for word."""
+    manual = (Path(__file__).parents[2] / "docs" / "alerts.md").read_text(encoding="utf-8")
+    ((code),) = re.findall(r"```python\n(.*?)```", manual, re.DOTALL)
+    receiver: dict[str, Any] = {}
+    exec(code, receiver)
+    web["/hook"] = Page("", 204)
+    (tmp_path / "alerts.yaml").write_text("allow_private: true\n", encoding="utf-8")
+    asked = ["alerts", "add", "a", "pupils", "--kind", "news", "--to", web.url("/hook"), "--secret"]
+    refused = CliRunner().invoke(cli, ["--data", str(tmp_path), *asked, "short"])
+    assert "at least 16 characters" in str(refused.exception)
+    done = CliRunner().invoke(cli, ["--data", str(tmp_path), *asked, "a key of my own choice"])
+    assert done.exit_code == 0, done.output
+    with storing(tmp_path) as store:
+        news(store, 1, "Pupils taken")
+    run(tmp_path / "caac.db", tmp_path / "private.db", utc_now(), Settings(allow_private=True))
+    first, later = web.asked
+    for one in (first, later):
+        now = float(one.headers["x-caac-timestamp"])
+        assert receiver["genuine"](one.headers, one.body, "a key of my own choice", now + 10)
+        assert not receiver["genuine"](one.headers, one.body + b" ", "a key of my own choice", now + 10)
+        assert not receiver["genuine"](one.headers, one.body, "another key, not ours", now + 10)
+        assert not receiver["genuine"](one.headers, one.body, "a key of my own choice", now + 3600)

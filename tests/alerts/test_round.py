@@ -10,12 +10,12 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from alerts.audit import audit
+from alerts.audit import NOT_DUE, audit
 from alerts.round import run
 from alerts.settings import Settings
 from alerts.subscribing import subscribe
 from db.connect import open_reader
-from db.private import open_private
+from db.private import open_private, set_state
 from records.alerts import Subscription
 from tests.alerts.world import NOW, later, news, resolution, storing, story
 
@@ -151,3 +151,20 @@ def test_an_import_of_old_texts_is_one_message_that_says_so(tmp_path: Path, rece
     assert "These are older than two months: no news" in str(old["text"])
     assert all(f"/resolution/{number}" in str(old["text"]) for number in range(9101, 9200))
     assert str(old["text"]).count("release of *children*") == 50, "half of them in full, half by heading and page"
+
+
+def test_the_audit_tells_what_waits_for_its_hour_from_what_is_late(tmp_path: Path, receiver: Receiver) -> None:
+    start(tmp_path, "rain", receiver.url, "news")
+    paths = tmp_path / "caac.db", tmp_path / "private.db"
+    daily = Subscription("daily", "pupils", ("news",), frequency="daily")
+    subscribe(paths[1], paths[0], "daily", "pupils", [receiver.url], NOW, SETTINGS, daily)
+    with storing(tmp_path) as store:
+        news(store, 1, "Twelve pupils abducted")
+    run(*paths, later(minutes=1), SETTINGS)
+    with closing(open_private(paths[1])) as db, closing(open_reader(paths[0])) as public:
+        assert [one.why for one in audit(public, db, later(hours=1))] == [NOT_DUE]
+        assert [one.why for one in audit(public, db, later(hours=24))] == ["waiting to be delivered"], (
+            "08:00 has passed"
+        )
+        set_state(db, "daily", "paused")
+        assert [one.why for one in audit(public, db, later(hours=24))] == [NOT_DUE]

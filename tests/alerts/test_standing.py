@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from alerts.round import prepare
 from alerts.settings import Settings
 from alerts.subscribing import subscribe
+from alerts.trying import try_out
 from db.changes import note_change
+from db.connect import open_reader
 from db.private import open_private
 from db.private_outbox import matches_of
 from db.rounds import save_health
@@ -89,3 +92,19 @@ def test_a_prolonging_by_reference_says_what_it_does_not_restate(tmp_path: Path)
         assert prepare(tmp_path / "caac.db", db, later(minutes=1), Settings())[0] == 1
         (match,) = matches_of(db, held.id)
     assert match.note == f"1 March 2026; {line}"
+
+
+def test_a_preview_counts_what_time_would_have_brought_about(tmp_path: Path) -> None:
+    """Of two mandate ends one came near in these hundred days; so did the signal and the source in trouble."""
+    with storing(tmp_path) as store:
+        world(store)
+        with store.batch():
+            store.connection.execute("UPDATE health SET until = '2026-03-02T10:00:00+00:00'")
+    wanted = Subscription("a", "", ("mandate_end", "signal", "source"), lead_days=30)
+    with closing(open_reader(tmp_path / "caac.db")) as connection:
+        tried = try_out(connection, wanted, later(days=1))
+        assert sorted(match.kind for match in tried.matches) == ["mandate_end", "signal", "source"]
+        ends = try_out(connection, replace(wanted, kinds=("mandate_end",), lead_days=15), later(days=1))
+        assert ends.matches == (), "20 March is more than fifteen days away"
+        ends = try_out(connection, replace(wanted, kinds=("mandate_end",)), later(days=200))
+        assert [match.day for match in ends.matches] == ["2026-09-20"]
