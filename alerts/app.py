@@ -29,9 +29,9 @@ from alerts.limits import Limit
 from alerts.messages import TEMPLATES
 from alerts.settings import Settings
 from alerts.signup import Form, ask_to_confirm, confirm, unsubscribe
-from db.private import channel_by_token, open_private, subscription, subscription_by_feed
-from db.private_asks import all_asks, entries_of, owner_of_page
-from db.private_outbox import matches_of
+from db.private.asks import all_asks, entries_of, owner_of_page
+from db.private.outbox import matches_of
+from db.private.subscriptions import channel_by_token, open_private, subscription, subscription_by_feed
 from records.errors import CaacError
 
 #: A service whose heart has not beaten for so long is not well.

@@ -12,10 +12,10 @@ from sqlite_utils import Database
 from alerts.match import Batch
 from alerts.wanted import parsed, wanted, words_of
 from alerts.when import batches, day_began
-from db.alertable import changed_since, items
-from db.private import subscriptions
-from db.private_outbox import messages_since, told, waiting_matches
-from db.words import stems
+from db.alertable.items import changed_since, items
+from db.private.outbox import messages_since, told, waiting_matches
+from db.private.subscriptions import subscriptions
+from db.search.stems import stems
 from records.alerts import Item, Match, Subscription
 
 _CHUNK = 5000

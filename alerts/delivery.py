@@ -24,8 +24,8 @@ from alerts import email, webhook
 from alerts.messages import for_channel, notice
 from alerts.retry import next_try
 from alerts.settings import Settings
-from db.private import channel_owner, open_private
-from db.private_outbox import FAILURES_TO_PAUSE, accepted, due, notify, refused
+from db.private.outbox import FAILURES_TO_PAUSE, accepted, due, notify, refused
+from db.private.subscriptions import channel_owner, open_private
 from records.alerts import ChannelKind, Sending
 from records.errors import BadInput, CaacError, DeliveryError
 

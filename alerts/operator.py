@@ -10,8 +10,8 @@ from sqlite_utils import Database
 from alerts.delivery import kind_of
 from alerts.messages import notice
 from alerts.settings import Settings
-from db.private import channels, subscriptions
-from db.private_outbox import UNSAID, mark, notify, set_mark
+from db.private.outbox import UNSAID, mark, notify, set_mark
+from db.private.subscriptions import channels, subscriptions
 
 #: UTC hour from which the mail of a day may go out; what breaks later is in tomorrow's.
 HOUR = 6

@@ -26,12 +26,11 @@ from alerts.settings import Settings
 from alerts.silence import tell_silence
 from alerts.wanted import codes, parsed, wanted, words_of
 from alerts.when import batches, day_began
-from db.alertable import changed_since, items, name_situations, newest
-from db.alertable_events import STANDING, standing
+from db.alertable.events import STANDING, standing
+from db.alertable.items import changed_since, items, name_situations, newest
 from db.connect import open_reader
-from db.private import channels, open_private, subscriptions
-from db.private_clock import heed_clock
-from db.private_outbox import (
+from db.private.clock import heed_clock
+from db.private.outbox import (
     UNSAID,
     clamp_cursors,
     counts,
@@ -44,7 +43,8 @@ from db.private_outbox import (
     set_mark,
     waiting_matches,
 )
-from db.words import spans, stem_of, stems
+from db.private.subscriptions import channels, open_private, subscriptions
+from db.search.stems import spans, stem_of, stems
 from records.alerts import Item, Match, Subscription
 from records.errors import BadInput, StoreError
 

@@ -14,10 +14,10 @@ from alerts import email
 from alerts.messages import notice
 from alerts.settings import Settings
 from alerts.subscribing import DEFAULT_KINDS, check
-from db.alertable import newest
+from db.alertable.items import newest
 from db.connect import open_reader
-from db.private import add_subscription, confirm_channel, frequency, remove_channel, unconfirmed_since
-from db.private_outbox import notify
+from db.private.outbox import notify
+from db.private.subscriptions import add_subscription, confirm_channel, frequency, remove_channel, unconfirmed_since
 from records.alerts import Channel, Subscription
 from records.errors import BadInput
 

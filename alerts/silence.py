@@ -11,8 +11,8 @@ from alerts.audit import missed
 from alerts.messages import silence
 from alerts.settings import Settings
 from alerts.when import is_quiet
-from db.private import channels, subscriptions
-from db.private_outbox import enqueue, waiting_matches
+from db.private.outbox import enqueue, waiting_matches
+from db.private.subscriptions import channels, subscriptions
 from db.rounds import source_days
 from records.alerts import Subscription
 

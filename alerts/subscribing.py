@@ -16,9 +16,9 @@ from alerts.messages import notice
 from alerts.settings import Settings
 from alerts.wanted import parsed
 from alerts.when import clock, quiet_hours, zone
-from db.alertable import newest
+from db.alertable.items import newest
 from db.connect import open_reader
-from db.private import add_subscription, frequency, open_private
+from db.private.subscriptions import add_subscription, frequency, open_private
 from records.alerts import KINDS, Channel, Sending, State, Subscription
 from records.errors import BadInput, DeliveryError
 

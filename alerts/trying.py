@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from alerts.audit import replayed
 from alerts.round import match_items
-from db.alertable import name_situations, seq_before
-from db.alertable_events import would_have_stood
+from db.alertable.events import would_have_stood
+from db.alertable.items import name_situations, seq_before
 from records.alerts import Match, Subscription
 
 #: More than this a day is a deluge.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from alerts.match import All, Expression, Field, Some, Term, Wanted, Without, terms
-from db.search_words import content_groups
+from db.search.words import content_groups
 from records.alerts import Subscription
 from records.query import Query, parse
 from records.symbols import resolution_number

@@ -24,8 +24,8 @@ from alerts.round import match_changes, prepare
 from alerts.settings import Settings
 from alerts.subscribing import subscribe
 from db.connect import open_reader, open_writer
-from db.private import add_subscription, open_private
-from db.store import Store
+from db.private.subscriptions import add_subscription, open_private
+from db.store.store import Store
 from records.alerts import Channel, Subscription
 from records.news import NewsItem
 from records.readings import VIOLATIONS, NewsReading

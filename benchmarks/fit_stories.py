@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.story_pairs import SAME, Pair, best_threshold, f1, rarity_in, read_pairs
-from reading.story_score import measures, products
+from reading.stories.score import measures, products
 from reading.vectors import gist_vector
 
 TARGET = Path(__file__).resolve().parents[1] / "reading" / "tables" / "story_weights.json"

@@ -26,10 +26,10 @@ from pathlib import Path
 from lxml import etree
 
 from crawlers.akn import parse_text
-from db.archive import Archive
+from db.archive.archive import Archive
 from db.connect import open_writer
-from db.store import Store
-from reading.texts import read_text
+from db.store.store import Store
+from reading.council.texts import read_text
 from records.council import CouncilText
 from records.fetching import Document
 

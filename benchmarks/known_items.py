@@ -16,7 +16,7 @@ import sqlite3
 from pathlib import Path
 
 from db.connect import open_reader
-from db.search import search
+from db.search.search import search
 
 QUERIES = Path(__file__).with_name("known_items.csv")
 FRESH = QUERIES.with_name("known_items_fresh.csv")

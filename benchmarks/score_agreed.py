@@ -12,10 +12,10 @@ from pathlib import Path
 from benchmarks.corpus_data import Row
 from db.agreed import AdoptedTexts
 from db.connect import open_reader, open_writer
-from db.store import Store
+from db.store.store import Store
 from reading import RULES_VERSION
-from reading.agreed import nearest
-from reading.texts import read_text
+from reading.council.texts import read_text
+from reading.workbench.agreed import nearest
 from records.agreed import Near
 from records.council import CouncilText
 from scheduler.meanings import FILE, lacking, prepare

@@ -15,9 +15,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.corpus_data import SHARED, Corpus, load, rows
-from reading.alignment import align
-from reading.citations import read_citations
-from reading.votes import vote_findings
+from reading.council.alignment import align
+from reading.council.citations import read_citations
+from reading.council.votes import vote_findings
 from records.council import CouncilText
 from records.symbols import canonical_symbol, resolution_number
 from records.years import year_of

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from reading.news import read_news
+from reading.news.item import read_news
 from reading.vocabulary import LANGUAGES, tables
 from records.readings import VIOLATIONS, NewsReading
 

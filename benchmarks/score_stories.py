@@ -18,7 +18,7 @@ import numpy as np
 from benchmarks.story_cost import print_cost
 from benchmarks.story_pairs import SAME, Pair, best_threshold, f1, rarity_in, read_pairs
 from reading import vectors
-from reading.story_score import logit
+from reading.stories.score import logit
 
 
 def jaccard(pair: Pair) -> float:

@@ -20,11 +20,11 @@ from pathlib import Path
 
 from benchmarks.corpus_data import SHARED, Row, load, rows
 from benchmarks.score_agreed import agreed_figures
-from reading.compare import compare
-from reading.ends import read_ends
-from reading.provisions import read_provisions
-from reading.requests import read_requests
-from reading.texts import read_text
+from reading.council.ends import read_ends
+from reading.council.provisions import read_provisions
+from reading.council.requests import read_requests
+from reading.council.texts import read_text
+from reading.workbench.compare import compare
 from records.council import CouncilText
 
 Texts = dict[str, CouncilText]

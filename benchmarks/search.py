@@ -17,8 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from db.connect import open_reader
-from db.search import search
-from db.search_words import strict
+from db.search.search import search
+from db.search.words import strict
 from records.query import parse
 
 QUERIES = Path(__file__).with_name("known_items.csv")

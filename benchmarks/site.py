@@ -28,7 +28,7 @@ from benchmarks.known_items import FRESH, QUERIES
 from datasette_config.plumbing import MAPPED
 from datasette_config.serve import Site, start
 from db.connect import open_reader
-from db.search_words import any_word, strict
+from db.search.words import any_word, strict
 from records.query import parse
 
 SEED = 1612

@@ -22,10 +22,10 @@ from pathlib import Path
 from crawlers.akn import parse_text
 from crawlers.kinds.feed import parse as parse_feed
 from db.connect import open_writer
-from db.reference import save_reference
-from db.store import Store
-from reading.news import read_news
-from reading.texts import read_text
+from db.store.reference import save_reference
+from db.store.store import Store
+from reading.council.texts import read_text
+from reading.news.item import read_news
 from records.council import CouncilText
 from records.fetching import Document, Source
 from records.news import NewsItem

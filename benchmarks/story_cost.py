@@ -16,12 +16,12 @@ import numpy as np
 
 from db import story_index
 from db.connect import open_writer
-from db.store import Store
+from db.store.store import Store
 from reading import vectors
-from reading.story_keys import keys_of
-from reading.story_packing import pack
-from reading.story_traces import Trace, words_of
-from reading.story_words import number_of
+from reading.stories.keys import keys_of
+from reading.stories.packing import pack
+from reading.stories.traces import Trace, words_of
+from reading.stories.words import number_of
 from scheduler.derive_stories import derive_stories
 
 _START = datetime(2016, 1, 1, tzinfo=UTC)

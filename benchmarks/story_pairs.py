@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from reading import vectors
-from reading.story_traces import Rarity, Trace, gist_of, parts, rarity_of, split_title, words_of
+from reading.stories.traces import Rarity, Trace, gist_of, parts, rarity_of, split_title, words_of
 
 SAME, DIFFERENT = 1.5, 3.0
 

@@ -34,8 +34,8 @@ from alerts.settings import Settings as AlertSettings
 from alerts.subscribing import subscribe
 from crawlers.job import Settings
 from db.connect import open_writer
-from db.private import open_private
-from db.private_outbox import counts
+from db.private.outbox import counts
+from db.private.subscriptions import open_private
 from records.alerts import Subscription
 from records.fetching import Source
 from scheduler.jobs import House, begin, crawl, deliver

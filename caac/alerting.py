@@ -10,8 +10,8 @@ from sqlite_utils import Database
 from alerts.settings import Settings, load
 from alerts.trying import TOO_MANY_A_DAY, try_out
 from caac.context import Data, now, say
-from db.private import channels, open_private
-from db.private_outbox import matches_of
+from db.private.outbox import matches_of
+from db.private.subscriptions import channels, open_private
 from records.alerts import Subscription
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

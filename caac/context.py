@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import click
 from sqlite_utils import Database
 
-from db.archive import Archive
+from db.archive.archive import Archive
 from db.connect import open_reader, open_writer
 
 T = TypeVar("T")

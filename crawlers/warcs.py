@@ -1,4 +1,4 @@
-"""WARC files to addresses and bodies, for import. (The archive writes its own; that is `db.archive`.)"""
+"""WARC files to addresses and bodies, for import. (The archive writes its own; that is `db.archive.archive`.)"""
 
 from __future__ import annotations
 

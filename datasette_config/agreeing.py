@@ -7,7 +7,7 @@ from pathlib import Path
 
 from db.agreed import AdoptedTexts
 from db.pages.rows import Row
-from reading.agreed import nearest
+from reading.workbench.agreed import nearest
 from records.agreed import Wanted
 
 #: File of sentence vectors beside `caac.db` (written by `caac agreed`).

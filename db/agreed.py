@@ -1,4 +1,4 @@
-"""The stored paragraphs as the search for agreed language asks them (`reading.agreed.Corpus`)."""
+"""The stored paragraphs as the search for agreed language asks them (`reading.workbench.agreed.Corpus`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.meanings import Meanings, load
-from db.words import stem_of
+from db.search.stems import stem_of
 from records.agreed import Adopted, Wanted
 
 #: Most entries of the word index read for one list of words: what keeps a query within its time.

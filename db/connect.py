@@ -9,8 +9,8 @@ from typing import IO
 
 from sqlite_utils import Database
 
-from db.fulltext import Queueing
 from db.migrations import SCHEMA, migrate
+from db.store.fulltext import Queueing
 from records.errors import StoreError
 
 #: Milliseconds to wait for a checkpoint or another connection before giving up.

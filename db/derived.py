@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from db.changes import note_change
+from db.store.changes import note_change
 
 TEXT_KINDS = ("resolution", "statement", "draft", "other")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from db.connect import writing_lock
-from db.private import open_private, transaction
+from db.private.subscriptions import open_private, transaction
 from records.errors import StoreError
 
 #: Columns of `private.db` that hold a `changes.seq`.

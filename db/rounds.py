@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime, timedelta
 
-from db.changes import stamp
+from db.store.changes import stamp
 
 #: How far back rounds are read for judging a source.
 HORIZON = timedelta(days=60)

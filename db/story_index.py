@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from db.changes import note_change
+from db.store.changes import note_change
 
 #: Rows read of each number, and candidates handed over, most shared numbers first.
 PER_KEY, CANDIDATES = 40, 24

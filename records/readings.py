@@ -1,7 +1,7 @@
 """What we take a record to mean: always with quotation, offsets and the rule that fired; never a bare boolean.
 
 Offsets are character positions in the text that was read (for a paragraph: `Paragraph.text`; for news: title,
-newline, summary, newline, body, as `reading.news` joins them). The rule names are stable and listed in docs/.
+newline, summary, newline, body, as `reading.news.item` joins them). The rule names are stable and listed in docs/.
 """
 
 from __future__ import annotations

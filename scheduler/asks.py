@@ -16,10 +16,10 @@ from alerts.asks import entry_lines, standing
 from alerts.messages import notice
 from db.ask_texts import changed_texts, compared, count_since, newest
 from db.connect import open_reader
-from db.private import open_private
-from db.private_asks import all_asks, entries_of, mark_told, page_token, save_entries
-from db.private_outbox import notify
-from reading.asks import entries
+from db.private.asks import all_asks, entries_of, mark_told, page_token, save_entries
+from db.private.outbox import notify
+from db.private.subscriptions import open_private
+from reading.workbench.asks import entries
 from records.asks import Ask, Entry
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from db.archive import Archive
+from db.archive.archive import Archive
 from db.derived import (
     Link,
     Renewal,
@@ -28,12 +28,12 @@ from db.derived import (
     supersede,
 )
 from db.lineage import child_clauses, drop_steps, renewed_clauses, save_origins, save_steps
-from db.store import Store
-from reading.alignment import align
-from reading.compare import child_units, compare, summary
-from reading.families import Clause, origins
-from reading.situations import renews
-from reading.votes import vote_findings
+from db.store.store import Store
+from reading.council.alignment import align
+from reading.council.situations import renews
+from reading.council.votes import vote_findings
+from reading.workbench.compare import child_units, compare, summary
+from reading.workbench.families import Clause, origins
 from records.council import CouncilText
 from records.readings import Pairing
 from scheduler.derive_stories import derive_stories

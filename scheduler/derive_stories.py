@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 from db import story_index
-from db.store import Store
-from reading.stories import Candidate, Member, Verdict, judge, story_id, summary, tells_something
-from reading.story_keys import WINDOW_DAYS, keys_of
-from reading.story_packing import pack, unpack
-from reading.story_traces import Rarity, Trace, agency_of, encode, gist_of, rarity_of, words_of
-from reading.story_words import number_of
+from db.store.store import Store
+from reading.stories.joining import Candidate, Member, Verdict, judge, story_id, summary, tells_something
+from reading.stories.keys import WINDOW_DAYS, keys_of
+from reading.stories.packing import pack, unpack
+from reading.stories.traces import Rarity, Trace, agency_of, encode, gist_of, rarity_of, words_of
+from reading.stories.words import number_of
 
 _AT_ONCE = 200
 

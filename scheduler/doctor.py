@@ -15,8 +15,8 @@ from typing import Literal
 from alerts.operator import paused_channels
 from alerts.settings import Settings
 from db.connect import open_reader
-from db.private import open_private
-from db.private_outbox import UNSAID, mark
+from db.private.outbox import UNSAID, mark
+from db.private.subscriptions import open_private
 from db.rounds import newest_times, present_health
 from records.errors import CaacError
 from scheduler.health import TROUBLE

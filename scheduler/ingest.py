@@ -15,11 +15,11 @@ from typing import Protocol, TypeVar
 
 from crawlers.bulk import unpack
 from crawlers.kinds import Held, Parsed, kind
-from db.archive import Archive, Location
-from db.store import Store
-from reading.masks import mask_names
-from reading.news import read_news
-from reading.texts import read_text
+from db.archive.archive import Archive, Location
+from db.store.store import Store
+from reading.council.texts import read_text
+from reading.masks.names import mask_names
+from reading.news.item import read_news
 from records.council import CouncilText
 from records.errors import ParseError
 from records.fetching import Change, Document, Fetch, Reject, Source

@@ -25,12 +25,12 @@ from alerts.operator import tell_operator
 from alerts.round import match_changes, prepare, tell
 from alerts.settings import Settings as AlertSettings
 from crawlers.job import Job, Settings, run_child
-from db.archive import Archive
+from db.archive.archive import Archive
 from db.connect import open_reader, open_writer
 from db.derived import pending
-from db.private import open_private
+from db.private.subscriptions import open_private
 from db.rounds import HORIZON, PastRound, field_shares, past_rounds, present_health, save_health
-from db.store import Store
+from db.store.store import Store
 from reading import RULES_VERSION
 from records.errors import CaacError
 from records.fetching import Source

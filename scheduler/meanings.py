@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from db.meanings import add, missing
-from reading.agreed import VECTOR_PARAGRAPH
 from reading.vectors import available, quantise, vectors
+from reading.workbench.agreed import VECTOR_PARAGRAPH
 
 #: Name of the file beside `caac.db`.
 FILE = "vectors.db"

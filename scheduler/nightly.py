@@ -11,7 +11,7 @@ from alerts.audit import audit
 from alerts.operator import tell_late
 from alerts.round import match_changes
 from db.connect import open_reader
-from db.private import open_private
+from db.private.subscriptions import open_private
 from scheduler.jobs import House
 
 logger = logging.getLogger(__name__)

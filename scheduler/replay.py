@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from db.archive import Archive, Location
-from db.overrides import Override
-from db.redactions import Redaction
-from db.store import Store
+from db.archive.archive import Archive, Location
+from db.archive.redactions import Redaction
+from db.store.overrides import Override
+from db.store.store import Store
 from records.encoding import build
 from records.errors import StoreError
 from records.fetching import Document, Fetch, Source

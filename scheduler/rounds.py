@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 from crawlers.job import Ended, Job, Settings, run_child
 from crawlers.kinds import Held
 from crawlers.spool import read
-from db.archive import Archive
+from db.archive.archive import Archive
 from db.rounds import last_outcome
-from db.store import Store
-from db.store_crawls import held
+from db.store.crawls import held
+from db.store.store import Store
 from records.fetching import Document, Fetch, Source
 from records.identity import without_secrets
 from scheduler.ingest import RoundReport, take

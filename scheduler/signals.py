@@ -17,7 +17,7 @@ from pathlib import Path
 
 import reading
 from db.series import StoryDay, coverage, save_signals, statement_days, story_days
-from db.store import Store
+from db.store.store import Store
 from reading.surges import Period, Surge, cusum, dispersion
 
 #: Mean weeks (days) between two false alarms of one series. Over 156 series: at most one a week, both together

@@ -21,9 +21,9 @@ import feedparser
 import pytest
 
 from crawlers.job import Settings
-from db.archive import Archive
+from db.archive.archive import Archive
 from db.connect import open_writer
-from db.store import Store
+from db.store.store import Store
 from reading import RULES_VERSION
 from records.fetching import Source
 from scheduler.rounds import crawl_sources

@@ -13,7 +13,7 @@ import click
 from caac.context import Data, json_option, pass_data, print_json, progress, say
 from db.agreed import AdoptedTexts
 from db.wanted import check, chosen
-from reading.agreed import MOST_DRAFT, nearest
+from reading.workbench.agreed import MOST_DRAFT, nearest
 from records.agreed import Near, Wanted, years
 from records.errors import BadInput
 from scheduler.meanings import FILE, lacking, prepare

@@ -16,8 +16,8 @@ from alerts.subscribing import DEFAULT_KINDS, channels_at, check, check_places, 
 from alerts.trying import try_out
 from caac.alerting import WEEKDAYS, addresses_of, private, settings, shown, warn
 from caac.context import Data, json_option, now, pass_data, print_json, say
-from db.private import channels, frequency, set_state, subscription, subscriptions
-from db.private_outbox import matches_of
+from db.private.outbox import matches_of
+from db.private.subscriptions import channels, frequency, set_state, subscription, subscriptions
 from records.alerts import KINDS, Subscription
 from records.errors import BadInput
 

@@ -13,8 +13,8 @@ from sqlite_utils import Database
 from alerts.asks import Told, closeness, standing
 from caac.alerting import settings
 from caac.context import Data, json_option, now, pass_data, print_json, say
-from db.private import open_private
-from db.private_asks import add_ask, all_asks, entries_of, find_ask, mark_told, page_token, remove_ask
+from db.private.asks import add_ask, all_asks, entries_of, find_ask, mark_told, page_token, remove_ask
+from db.private.subscriptions import open_private
 from records.asks import Ask
 from scheduler.asks import compare_asks
 

@@ -6,7 +6,7 @@ import click
 
 from caac.context import Data, json_option, pass_data, print_json, say
 from db.workbench import paragraphs, symbol_of
-from reading.compare import compare, summary
+from reading.workbench.compare import compare, summary
 from records.readings import Pairing
 
 

@@ -13,8 +13,8 @@ from alerts.settings import load as load_alerts
 from caac.context import Data, json_option, now, pass_data, print_json, progress, say
 from crawlers.catalogue import SOURCES, load
 from crawlers.job import Settings
-from db.reference import save_reference
-from db.store import Store
+from db.store.reference import save_reference
+from db.store.store import Store
 from reading import RULES_VERSION
 from records.errors import BadInput
 from records.fetching import Source

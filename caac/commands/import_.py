@@ -12,8 +12,8 @@ import click
 from caac.context import Data, json_option, now, pass_data, print_json, progress, say
 from crawlers.bulk import from_path
 from crawlers.recognise import kind_of
-from db.reference import save_reference
-from db.store import Store
+from db.store.reference import save_reference
+from db.store.store import Store
 from reading import RULES_VERSION
 from records.errors import BadInput
 from records.fetching import Document, Fetch, Reject, Source

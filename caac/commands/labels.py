@@ -7,8 +7,8 @@ import getpass
 import click
 
 from caac.context import Data, json_option, now, pass_data, print_json, say
-from db.overrides import Override, check
-from db.store import Store
+from db.store.overrides import Override, check
+from db.store.store import Store
 from records.errors import NotFound
 
 

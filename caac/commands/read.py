@@ -12,7 +12,7 @@ import click
 
 from caac.context import json_option, print_json, say
 from reading import RULES_VERSION
-from reading.news import read_news
+from reading.news.item import read_news
 from records.errors import BadInput
 from records.readings import NewsReading
 

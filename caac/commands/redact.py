@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from caac.context import Data, pass_data, say
-from db.redact import redact
-from db.store import Store
+from db.archive.redact import redact
+from db.store.store import Store
 
 
 @click.command()

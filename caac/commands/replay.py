@@ -10,9 +10,9 @@ from alerts.round import only_one
 from caac.context import Data, json_option, pass_data, print_json, progress, say
 from caac.demo.show import MARK as SAMPLE_MARK
 from db.connect import open_writer
-from db.reference import save_reference
 from db.replacing import replace, replacing
-from db.store import Store
+from db.store.reference import save_reference
+from db.store.store import Store
 from reading import RULES_VERSION
 from records.errors import StoreError
 from scheduler.replay import replay

@@ -12,8 +12,8 @@ from caac.commands.crawl import chosen
 from caac.context import Data, pass_data, say
 from crawlers.job import Settings
 from datasette_config.serve import start
-from db.reference import save_reference
-from db.store import Store
+from db.store.reference import save_reference
+from db.store.store import Store
 from reading import RULES_VERSION
 from scheduler.service import run
 

@@ -7,7 +7,7 @@ import sys
 import click
 
 from caac.context import Data, json_option, pass_data, print_json, say
-from db.verify import verify
+from db.archive.verify import verify
 
 
 @click.command()

@@ -16,8 +16,8 @@ from caac.context import Data
 from caac.demo.server import World, serve_receiver, serve_world
 from caac.demo.sources import sources
 from crawlers.job import Settings
-from db.reference import save_reference
-from db.store import Store
+from db.store.reference import save_reference
+from db.store.store import Store
 from reading import RULES_VERSION
 from records.errors import BadInput
 from scheduler.derive import derive_logged

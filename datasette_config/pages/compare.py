@@ -12,7 +12,7 @@ from db.pages import compare as queries
 from db.pages.home import holds_sample
 from db.pages.rows import Row
 from db.pages.texts import resolution_row
-from reading.compare import compare
+from reading.workbench.compare import compare
 from records.readings import Pairing
 
 

@@ -15,9 +15,9 @@ from datasette_config.texts import words
 from db.pages.home import holds_sample
 from db.pages.rows import FEED_ROWS, Row
 from db.pages.situations import situation_names
-from db.search import Answer as Found
-from db.search import Facet, Hit, search
-from db.search_names import country_names
+from db.search.names import country_names
+from db.search.search import Answer as Found
+from db.search.search import Facet, Hit, search
 from records.places import anchor, text_link
 
 SIZE, EXPORT = 20, 200

@@ -12,7 +12,7 @@ from datasette_config.looks import day
 from db.pages.home import holds_sample
 from db.pages.rows import Row
 from db.pages.texts import TextPage, known, other_row, resolution_row, text_page
-from reading.texts import REPORTING
+from reading.council.texts import REPORTING
 
 
 def resolution(connection: sqlite3.Connection, ask: Ask) -> Answer:

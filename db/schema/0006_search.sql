@@ -26,7 +26,7 @@ CREATE VIRTUAL TABLE texts_fts USING fts5(
   content='', tokenize="porter unicode61 remove_diacritics 2"
 );
 
--- Whole texts, one row per text and language (db.text_index says how ids are made).
+-- Whole texts, one row per text and language (db.store.text_index says how ids are made).
 CREATE VIRTUAL TABLE whole_fts USING fts5(
   symbol, title, agenda, subjects, other, body, tags,
   content='', tokenize="porter unicode61 remove_diacritics 2"

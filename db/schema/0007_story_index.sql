@@ -11,7 +11,7 @@ CREATE TABLE story_items (
 ) STRICT;
 CREATE INDEX story_items_by_story ON story_items(story, news);
 
-CREATE TABLE story_traces (            -- what an item left for comparing (reading.story_traces)
+CREATE TABLE story_traces (            -- what an item left for comparing (reading.stories.traces)
   news INTEGER PRIMARY KEY,
   day INTEGER NOT NULL,                -- days since year 1
   trace BLOB NOT NULL,

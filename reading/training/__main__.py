@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reading.news import look, sentence_vector
-from reading.news_model import FILE, HEADS
+from reading.news.item import look, sentence_vector
+from reading.news.model import FILE, HEADS
 from reading.training.corpus import Item, labelled, own_items, probes
 from reading.training.fit import fit
 from reading.vectors import DIMENSIONS

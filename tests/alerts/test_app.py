@@ -17,9 +17,9 @@ from alerts.limits import Limit
 from alerts.round import prepare
 from alerts.settings import Settings
 from alerts.subscribing import subscribe
-from db.private import channels, open_private, subscriptions
-from db.private_asks import add_ask, page_token, save_entries
-from db.private_outbox import due
+from db.private.asks import add_ask, page_token, save_entries
+from db.private.outbox import due
+from db.private.subscriptions import channels, open_private, subscriptions
 from records.alerts import Subscription
 from records.asks import Ask, Entry
 from tests.alerts.world import NOW, later, news, storing

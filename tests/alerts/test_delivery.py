@@ -29,8 +29,8 @@ from alerts.subscribing import subscribe
 from alerts.webhook import resolve
 from caac.commands.up import log_plainly
 from caac.main import cli
-from db.private import channels, open_private
-from db.private_outbox import counts
+from db.private.outbox import counts
+from db.private.subscriptions import channels, open_private
 from records.alerts import Subscription
 from records.errors import BadInput, DeliveryError
 from scheduler.doctor import examine

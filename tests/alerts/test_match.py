@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from alerts.match import All, Batch, Field, Some, Term, Wanted, Without
 from alerts.wanted import parsed, wanted, words_of
-from db.alertable import changed_since, items
+from db.alertable.items import changed_since, items
 from db.connect import open_reader
-from db.search_plan import news_plan
-from db.search_words import strict
-from db.words import stems
+from db.search.plan import news_plan
+from db.search.stems import stems
+from db.search.words import strict
 from records.alerts import Item, Passage, Subscription
 from tests.alerts.world import news, storing
 

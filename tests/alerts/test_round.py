@@ -15,7 +15,7 @@ from alerts.round import run
 from alerts.settings import Settings
 from alerts.subscribing import subscribe
 from db.connect import open_reader
-from db.private import open_private, set_state
+from db.private.subscriptions import open_private, set_state
 from records.alerts import Subscription
 from tests.alerts.world import NOW, later, news, resolution, storing, story
 

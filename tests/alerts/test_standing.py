@@ -10,12 +10,12 @@ from alerts.round import prepare
 from alerts.settings import Settings
 from alerts.subscribing import subscribe
 from alerts.trying import try_out
-from db.changes import note_change
 from db.connect import open_reader
-from db.private import open_private
-from db.private_outbox import matches_of
+from db.private.outbox import matches_of
+from db.private.subscriptions import open_private
 from db.rounds import save_health
-from db.store import Store
+from db.store.changes import note_change
+from db.store.store import Store
 from records.alerts import Subscription
 from records.fetching import Source
 from tests.alerts.world import NOW, later, resolution, storing

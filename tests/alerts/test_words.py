@@ -14,7 +14,7 @@ from alerts.messages import compose, for_channel, pieces
 from alerts.quoting import MOST_CHARACTERS, evidence, looked_through, quotes, shortened
 from alerts.settings import Settings, load
 from alerts.subscribing import check, subscribe
-from db.words import spans, stem_of
+from db.search.stems import spans, stem_of
 from records.alerts import Channel, Item, Match, Passage, Quote, Subscription
 from records.errors import BadInput
 from tests.alerts.world import NOW

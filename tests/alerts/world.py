@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from db.connect import open_writer
-from db.store import Store
+from db.store.store import Store
 from records.council import CouncilText, Paragraph
 from records.news import NewsItem
 from records.readings import NewsReading

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, sync_playwright
 from crawlers.akn import parse_text
 from datasette_config.serve import Site, start
 from db.connect import open_writer
-from db.store import Store
-from reading.texts import read_text
+from db.store.store import Store
+from reading.council.texts import read_text
 from records.council import CouncilText
 from records.fetching import Source
 from tests.datasette_config.world import build

@@ -10,9 +10,9 @@ from click.testing import CliRunner
 
 from caac.main import cli
 from db.connect import open_writer
-from db.store import Store
+from db.store.store import Store
 from reading import RULES_VERSION
-from reading.news import read_news
+from reading.news.item import read_news
 from records.news import NewsItem
 
 

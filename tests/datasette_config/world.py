@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from db.connect import open_writer
-from db.store import Store
+from db.store.store import Store
 from records.council import CouncilText, CountryVote, Paragraph, Vote
 from records.fetching import Source
 from records.news import NewsItem

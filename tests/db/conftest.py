@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.connect import open_writer
-from db.store import Store
+from db.store.store import Store
 from records.council import CouncilText, CountryVote, Paragraph, Vote
 
 NOW = datetime(2030, 5, 4, 12, 0, tzinfo=UTC)

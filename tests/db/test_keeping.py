@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from db.archive import Archive
+from db.archive.archive import Archive
+from db.archive.redact import redact
+from db.archive.verify import verify
 from db.backup import backup, publish
 from db.connect import open_reader
-from db.redact import redact
-from db.reference import save_reference
-from db.store import Store
-from db.verify import verify
+from db.store.reference import save_reference
+from db.store.store import Store
 from records.errors import NotFound, StoreError
 from records.fetching import Document
 from records.news import NewsItem
 from tests.db.conftest import NOW, resolution
-from tests.db.test_store_news import ITEM, READING
+from tests.db.store.test_news import ITEM, READING
 
 Keep = Callable[[bytes], str]
 

@@ -9,7 +9,7 @@ import pytest
 from db.pages.mandates import gaps, is_current
 from db.pages.rows import Row
 from db.pages.scorecard import mandates
-from db.store import Store
+from db.store.store import Store
 from records.readings import Provision, TextReading
 from tests.db.conftest import NOW, resolution
 

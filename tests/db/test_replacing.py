@@ -13,8 +13,8 @@ from alerts.round import only_one, run
 from alerts.settings import Settings
 from alerts.subscribing import subscribe
 from db.connect import open_reader
-from db.private import open_private, set_state, subscription
-from db.private_outbox import matches_of
+from db.private.outbox import matches_of
+from db.private.subscriptions import open_private, set_state, subscription
 from db.replacing import renumbered, replace, replacing
 from records.alerts import Subscription
 from records.errors import StoreError

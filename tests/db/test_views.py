@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.store import Store
+from db.store.store import Store
 from tests.db.conftest import NOW, resolution
 
 

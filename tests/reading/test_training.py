@@ -6,10 +6,10 @@ import json
 
 import numpy as np
 
-from reading.news import look
-from reading.news_model import FILE, HEADS, weights
+from reading.news.item import look
+from reading.news.model import FILE, HEADS, weights
+from reading.news.parties import mentions
 from reading.normal import fold_keeping
-from reading.parties import mentions
 from reading.training.corpus import composed, lines, own_items
 from reading.training.fit import fit
 from records.readings import VIOLATIONS

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from db.store import Store
+from db.store.store import Store
 from records.news import NewsItem
 from records.readings import NewsReading
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from db.archive import Archive
+from db.archive.archive import Archive
 from db.connect import open_writer
-from db.store import Store
+from db.store.store import Store
 from records.fetching import Document, Fetch, Source
 from scheduler.ingest import take
 

@@ -10,10 +10,10 @@ from typing import Literal
 import pytest
 
 from db.connect import open_reader, open_writer
-from db.private import open_private
-from db.private_asks import add_ask, all_asks, entries_of, find_ask, page_token, remove_ask
-from db.private_outbox import due
-from db.store import Store
+from db.private.asks import add_ask, all_asks, entries_of, find_ask, page_token, remove_ask
+from db.private.outbox import due
+from db.private.subscriptions import open_private
+from db.store.store import Store
 from records.asks import Ask
 from records.council import CouncilText, Paragraph, Vote
 from records.errors import BadInput, NotFound

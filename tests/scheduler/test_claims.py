@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.archive import Archive
+from db.archive.archive import Archive
 from db.connect import open_writer
-from db.store import Store
+from db.store.store import Store
 from reading import RULES_VERSION
 from records.fetching import Document, Fetch, Source
 from scheduler.ingest import Round, batch_of

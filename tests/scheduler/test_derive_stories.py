@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.connect import open_writer
-from db.store import Store
+from db.store.store import Store
 from db.story_index import forget
 from scheduler.derive_stories import derive_stories
 from tests.scheduler.stories_world import OTHERS, SCHOOL, SEEN, Report, save

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from db.alertable_events import renewals
+from db.alertable.events import renewals
 from db.connect import open_reader, open_writer
 from db.lineage import family
-from db.store import Store
+from db.store.store import Store
 from records.council import CouncilText, Paragraph
 from records.readings import Provision, TextReading
 from scheduler.derive import derive

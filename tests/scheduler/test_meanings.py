@@ -10,9 +10,9 @@ import pytest
 
 from db.agreed import AdoptedTexts
 from db.connect import open_reader, open_writer
-from db.store import Store
-from reading.agreed import nearest
+from db.store.store import Store
 from reading.vectors import available
+from reading.workbench.agreed import nearest
 from records.agreed import Wanted
 from records.council import CouncilText, Paragraph
 from scheduler.derive import derive

@@ -15,8 +15,8 @@ from alerts.settings import Settings as AlertSettings
 from alerts.subscribing import subscribe
 from crawlers.job import Settings
 from db.connect import open_reader, open_writer
-from db.private import open_private
-from db.store import Store
+from db.private.subscriptions import open_private
+from db.store.store import Store
 from records.alerts import Subscription
 from records.fetching import Source
 from scheduler.jobs import House, begin, crawl, deliver, guarded, heartbeat, next_time

@@ -11,7 +11,7 @@ import pytest
 from alerts.settings import Settings
 from db.connect import open_reader, open_writer
 from db.series import StoryDay
-from db.store import Store
+from db.store.store import Store
 from scheduler.doctor import examine
 from scheduler.signals import anniversaries, by_series, derive_signals, grid, signals, weeks
 

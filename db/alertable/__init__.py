@@ -1,0 +1,1 @@
+"""New and changed records as the alert side matches them."""

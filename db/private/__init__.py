@@ -1,0 +1,1 @@
+"""`private.db`: subscriptions, outbox and asks; never opened by the site."""

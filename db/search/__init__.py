@@ -1,0 +1,1 @@
+"""One search over texts, paragraphs and news."""

@@ -1,0 +1,1 @@
+"""Names of children taken out of titles and summaries before anything else sees them."""

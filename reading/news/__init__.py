@@ -1,0 +1,1 @@
+"""What a news item reports: children, conflict, violations, places, parties, victims, dates."""

@@ -1,0 +1,1 @@
+"""Which news items report one event."""

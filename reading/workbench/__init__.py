@@ -1,0 +1,1 @@
+"""Wording compared with wording: renewals, agreed language, asks."""
