@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
@@ -11,11 +12,14 @@ from records.readings import VIOLATIONS
 
 #: A mandate whose latest text is older than this many days is shown as an earlier one.
 CURRENT_DAYS = 1100
+_CONCLUDES = re.compile(r"\b(?:terminat\w+|final|withdraw\w*|dissolution|lifting of (?:the )?sanctions)\b", re.I)
 
 
 def is_current(row: Row, today: date) -> bool:
-    """Whether the latest text of a mandate is recent enough for the mandate to stand."""
-    return bool(row["adopted"]) and (today - date.fromisoformat(row["adopted"])).days <= CURRENT_DAYS
+    """Whether a mandate stands: its latest text is recent, and did not end it for good before today."""
+    if not row["adopted"] or (today - date.fromisoformat(row["adopted"])).days > CURRENT_DAYS:
+        return False
+    return not _CONCLUDES.search(row["title"]) or (row["ends"] or row["adopted"]) >= today.isoformat()
 
 
 def standing(connection: sqlite3.Connection, texts: Iterable[Row]) -> list[Row]:
@@ -24,7 +28,8 @@ def standing(connection: sqlite3.Connection, texts: Iterable[Row]) -> list[Row]:
     - `basis`: the newest text that is no technical rollover, since a rollover keeps the provisions it does not print;
     - `grades`, `themes`: what the basis provides for children (themes from grade 2 on, with their paragraphs);
     - `criterion`: for a sanctions regime, the newest text that makes acts against children a ground for listing;
-    - `renewal`: the latest text against the one it renews.
+    - `renewal`: the latest text against the one it renews;
+    - `ends`: the last day that the latest text fixes for the mandate, or None.
     """
     about: dict[str, list[Row]] = {}
     for text in texts:
@@ -41,11 +46,13 @@ def _standing(connection: sqlite3.Connection, mandate: str, texts: list[Row]) ->
     latest, regime = links[0], "sanctions" in mandate.lower()
     basis = next((text for text in links if not text["technical_rollover"]), latest)
     grades, themes = _provisions(connection, basis["symbol"])
+    ends = "SELECT max(due) AS due FROM mandate_ends WHERE mandate = ? AND symbol = ?"
     return {
         **latest,
         "mandate": mandate,
         "basis": basis,
         "regime": regime,
+        "ends": rows(connection, ends, mandate, latest["symbol"])[0]["due"],
         "grades": grades,
         "themes": themes,
         "criterion": _criterion(connection, [text["symbol"] for text in texts]) if regime else None,

@@ -63,3 +63,7 @@ def test_a_mandate_without_a_recent_text_is_an_earlier_one(held: dict[str, Row])
     adopted = date.fromisoformat(held["UNTEST"]["adopted"])
     assert is_current(held["UNTEST"], adopted)
     assert not is_current(held["UNTEST"], date(adopted.year + 4, 1, 1))
+    final = {**held["UNTEST"], "title": "on final extension of the mandate of UNTEST", "ends": "2030-12-31"}
+    assert is_current(final, date(2030, 12, 31))
+    assert not is_current(final, date(2031, 1, 1))
+    assert not is_current({**final, "ends": None}, date(2030, 5, 2))
