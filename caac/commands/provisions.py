@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from caac.context import Data, json_option, pass_data, print_json, say
-from db.workbench import provisions, symbol_of
+from db.workbench import paragraphs, provisions, symbol_of
 
 
 @click.command()
@@ -15,7 +15,10 @@ from db.workbench import provisions, symbol_of
 def command(data: Data, symbol: str | None, as_json: bool) -> None:
     """Child provisions of SYMBOL, or of all texts: 1 in passing, 2 preambular, 3 operative."""
     with data.reader() as public:
-        found = provisions(public, symbol_of(public, symbol) if symbol else None)
+        named = symbol_of(public, symbol) if symbol else None
+        if named:
+            paragraphs(public, named, "en")  # only English is graded: without its words there is no answer, not "none"
+        found = provisions(public, named)
     if as_json:
         print_json(found)
         return

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from click.testing import CliRunner, Result
 
 from caac.main import cli
+from db.connect import open_writer
+from db.store.store import Store
+from records.council import CouncilText
 from records.errors import CaacError
-from tests.datasette_config.world import build
+from tests.datasette_config.world import AT, build
 
 Run = Callable[..., Result]
 
@@ -19,6 +23,10 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """A command over the invented world."""
     folder = tmp_path_factory.mktemp("bad")
     build(folder / "caac.db")
+    db = open_writer(folder / "caac.db")
+    known = CouncilText("resolution", "S/RES/8999 (2024)", "en", "library", "Sample facts", date(2024, 1, 30), 9900)
+    Store(db, "test").save_text(known, "", "", AT)
+    db.close()
     return lambda *words: CliRunner().invoke(cli, ["--data", str(folder), *words])
 
 
@@ -39,6 +47,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         (["agreed", "--prepare", "--languages", "xx"], "no adopted text is held in language 'xx'"),
         (["agreed"], "a draft paragraph is needed"),
         (["provisions", "9999"], "the nearest is S/RES/9002 (2026)"),
+        (["provisions", "8999"], "the words of S/RES/8999 (2024) are not held, only facts about it"),
         (["asks", "show", "nothing"], "unknown ask 'nothing'"),
     ],
 )  # fmt: skip
