@@ -94,9 +94,10 @@ class App:
             held = subscription(db, channel.subscription)
             if request.method != "POST":
                 button = "Yes, send me these alerts" if what == "confirm" else "Stop these alerts"
-                return _page(
-                    f"Alert “{held.name}”", f"Search: {held.query or 'all records'}", 200, request.url.path, button
-                )
+                words = f"Search: {held.query or 'all records'}."
+                if what == "unsubscribe":
+                    words += " To change it, set up another one (on the site, or with whoever runs it), then stop this."
+                return _page(f"Alert “{held.name}”", words, 200, request.url.path, button)
             if what == "confirm":
                 confirm(db, self._public, channel)
                 return _page("Confirmed", "You will hear of what comes from now on. Every message says how to stop.")

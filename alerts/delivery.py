@@ -27,7 +27,7 @@ from alerts.settings import Settings
 from db.private.outbox import FAILURES_TO_PAUSE, accepted, due, notify, refused
 from db.private.subscriptions import channel_owner, open_private
 from records.alerts import ChannelKind, Sending
-from records.errors import BadInput, CaacError, DeliveryError
+from records.errors import BadInput, CaacError, DeliveryError, MailServerDown
 
 logger = logging.getLogger(__name__)
 #: Workers at one time; those that failed before wait for a free one.
@@ -115,7 +115,10 @@ class Courier:
             now, failures = self._clock(), sending.attempts + 1
             logger.warning("not delivered to %s channel %s: %s", sending.kind, sending.channel or "of operator", error)
             if refused(db, sending, now, str(error), next_try(failures, now, self._chance())):
-                self._tell_of_pause(db, sending, str(error), now)
+                if isinstance(error, MailServerDown):
+                    self._tell_of_server(db, str(error), now)
+                else:
+                    self._tell_of_pause(db, sending, str(error), now)
             return False
         back = accepted(db, sending, *self._taken[sending.id])
         del self._taken[sending.id]
@@ -139,6 +142,16 @@ class Courier:
         for address in {self._settings.operator, owner} - {"", sending.address}:
             notify(db, told, kind_of(address), address, now)
 
+    def _tell_of_server(self, db: Database, reason: str, now: datetime) -> None:
+        """All addresses wait for the mail server: one notice to the operator, not one for each."""
+        if self._settings.operator:
+            lines = [
+                f"E-mail is paused: {reason}",
+                "Nothing is lost: what waits is sent as soon as the server takes mail.",
+            ]
+            told = notice(f"mail server {now:%Y-%m-%d}", f"E-mail is paused after {FAILURES_TO_PAUSE} failures", lines)
+            notify(db, told, kind_of(self._settings.operator), self._settings.operator, now)
+
 
 def send(sending: Sending, settings: Settings, now: datetime, mailer: email.Mailer) -> str:
     """Hand one message to its receiver: the receiver's acceptance, or DeliveryError."""
@@ -149,7 +162,7 @@ def send(sending: Sending, settings: Settings, now: datetime, mailer: email.Mail
     if sending.kind == "apprise":
         return _by_apprise(sending)
     if not settings.smtp:
-        raise DeliveryError("no mail server is set (smtp in alerts.yaml)")
+        raise MailServerDown("is not set (smtp in alerts.yaml)")
     return mailer.send(sending, now, stop)
 
 

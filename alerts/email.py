@@ -14,7 +14,7 @@ from email.utils import format_datetime
 from urllib.parse import unquote, urlsplit
 
 from records.alerts import Sending
-from records.errors import BadInput, DeliveryError
+from records.errors import BadInput, DeliveryError, MailServerDown
 
 _ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@(?:[\w-]+\.)*[\w-]+")
 
@@ -79,8 +79,8 @@ class Mailer:
             try:
                 return self._connect()
             except (smtplib.SMTPException, OSError, ValueError) as error:
-                self._down = f"mail server {self._server.hostname}: {error or type(error).__name__}"
-        raise DeliveryError(self._down)
+                self._down = f"{self._server.hostname}: {error or type(error).__name__}"
+        raise MailServerDown(self._down)
 
     def _connect(self) -> smtplib.SMTP:
         host, port = self._server.hostname or "", self._server.port or 0

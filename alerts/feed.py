@@ -16,7 +16,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 def atom(subscription: Subscription, matches: Sequence[Match], address: str, site: str, now: datetime) -> bytes:
     """The newest matches of a subscription, newest first."""
     feed = Element("feed", xmlns=_ATOM)
-    SubElement(feed, "title").text = f"Alert: {subscription.name}"
+    SubElement(feed, "title").text = _plain(f"Alert: {subscription.name}")
     SubElement(feed, "id").text = f"urn:caac:{content_hash(subscription.feed_token)}"
     SubElement(feed, "link", rel="self", href=address)
     newest = max((match.at for match in matches if match.at), default=subscription.created or now)

@@ -34,3 +34,13 @@ class StoreError(CaacError):
 
 class DeliveryError(CaacError):
     """A channel that did not accept a message; the text is the receiver's answer."""
+
+
+class MailServerDown(DeliveryError):
+    """The mail server cannot be used at all: no fault of the address."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{self.PREFIX} {why}")
+
+    #: How the answer of a channel begins that waits for the server.
+    PREFIX = "mail server"

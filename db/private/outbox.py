@@ -19,6 +19,7 @@ from sqlite_utils import Database
 from db.private.subscriptions import set_channel_state, stamp, transaction
 from records.alerts import Channel, ChannelKind, Match, Message, Sending
 from records.encoding import content_hash, from_json, to_json
+from records.errors import MailServerDown
 
 #: A channel that refuses so often in a row is paused, and then tried once a day for a month.
 FAILURES_TO_PAUSE = 7
@@ -189,10 +190,20 @@ def accepted(db: Database, sending: Sending, at: datetime, answer: str) -> bool:
     with transaction(db) as connection:
         _log(connection, sending, at, True, answer)
         connection.execute("UPDATE outbox SET delivered = ? WHERE id = ?", [stamp(at), sending.id])
+        if sending.kind == "email" and sending.attempts:
+            _mail_is_back(connection, at)
         row = connection.execute("SELECT state, failures FROM channels WHERE id = ?", [sending.channel]).fetchone()
         if row and (row["state"] == "paused" or row["failures"]):
             set_channel_state(connection, cast("int", sending.channel), "active")
         return bool(row and row["state"] == "paused")
+
+
+def _mail_is_back(connection: sqlite3.Connection, at: datetime) -> None:
+    """What waited for the mail server alone is due now."""
+    sql = """
+      UPDATE outbox SET next_try = created WHERE delivered = '' AND next_try > ? AND kind = 'email'
+        AND (channel IS NULL OR channel IN (SELECT id FROM channels WHERE reason LIKE ?))"""
+    connection.execute(sql, [stamp(at), f"{MailServerDown.PREFIX} %"])
 
 
 def refused(db: Database, sending: Sending, at: datetime, answer: str, next_try: datetime) -> bool:
@@ -211,7 +222,7 @@ def refused(db: Database, sending: Sending, at: datetime, answer: str, next_try:
         if pausing:
             sql = "UPDATE channels SET state = 'paused', paused = ? WHERE id = ?"
             connection.execute(sql, [stamp(at), sending.channel])
-        if pausing or row["state"] == "paused":
+        if (pausing or row["state"] == "paused") and not answer.startswith(MailServerDown.PREFIX):
             next_try = at + PROBE_EVERY
         connection.execute(postponed + "channel = ?", [stamp(next_try), sending.channel])
         return bool(pausing)

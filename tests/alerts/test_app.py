@@ -96,8 +96,9 @@ def test_a_limit_forgets() -> None:
 
 
 def test_the_feed_lies_under_its_token(client: TestClient, tmp_path: Path) -> None:
-    wanted = Subscription("a", "pupils", ("news",))
-    held = subscribe(tmp_path / "private.db", tmp_path / "caac.db", "a", "pupils", ["feed"], NOW, SETTINGS, wanted)
+    name = "a <b> \x01c"
+    wanted = Subscription(name, "pupils", ("news",))
+    held = subscribe(tmp_path / "private.db", tmp_path / "caac.db", name, "pupils", ["feed"], NOW, SETTINGS, wanted)
     with storing(tmp_path) as store:
         news(store, 1, "Pupils <taken> & \x0cfreed")
     with closing(open_private(tmp_path / "private.db")) as db:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import re
 import shutil
 import socket
@@ -338,3 +339,28 @@ def test_the_first_message_is_signed_like_the_later_ones_and_the_manual_says_how
         assert not receiver["genuine"](one.headers, one.body + b" ", "a key of my own choice", now + 10)
         assert not receiver["genuine"](one.headers, one.body, "another key, not ours", now + 10)
         assert not receiver["genuine"](one.headers, one.body, "a key of my own choice", now + 3600)
+
+
+def test_a_mail_server_that_was_down_is_told_of_once_and_all_waiting_mail_goes_when_it_is_back(
+    tmp_path: Path, web: Web
+) -> None:
+    port = free_port()
+    web["/operator"] = Page("{}", 200)
+    operator = web.url("/operator").replace("http:", "json:")
+    settings = Settings(smtp=f"smtp://127.0.0.1:{port}", sender="monitor@example.org", operator=operator)
+    line = Line(tmp_path, settings, "a@example.org", "b@example.org", owner="c@example.org")
+    for _ in range(8):
+        line.deliver(hours=8)
+    assert set(line.states().values()) == {"paused"}
+    line.deliver()
+    assert [json.loads(asked.body)["title"] for asked in web.asked] == ["E-mail is paused after 7 failures"]
+    made = Sink()
+    server = Controller(made, hostname="127.0.0.1", port=port)
+    server.start()
+    try:
+        line.deliver(hours=8)
+        line.deliver()
+    finally:
+        server.stop()
+    assert sorted(to for to, _ in made.mails) == ["a@example.org", "b@example.org"]
+    assert (line.waiting, set(line.states().values())) == (0, {"active"})
