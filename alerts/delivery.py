@@ -15,7 +15,8 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
+from time import monotonic
 
 import apprise
 from sqlite_utils import Database
@@ -68,7 +69,7 @@ class Courier:
         self._workers: dict[str, Thread] = {}
         #: Acceptances that could not be written down yet (a full disk): written next time, and not sent again.
         self._taken: dict[int, tuple[datetime, str]] = {}
-        self._lock = Lock()
+        self._lock, self._ending = Lock(), Event()
 
     def start(self) -> None:
         """Begin to deliver what is due. Lanes that are still at work from an earlier call are left alone."""
@@ -85,11 +86,17 @@ class Courier:
                     self._workers[name].start()
 
     def finish(self, timeout: float | None = None) -> None:
-        """Wait for all workers, each for at most `timeout` seconds."""
+        """Wait for all workers, together at most `timeout` seconds."""
         with self._lock:
             workers = list(self._workers.values())
+        until = monotonic() + timeout if timeout is not None else None
         for worker in workers:
-            worker.join(timeout)
+            worker.join(max(until - monotonic(), 0) if until is not None else None)
+
+    def stop(self, timeout: float) -> None:
+        """Begin no further sending and wait for those under way; what hangs for longer comes again under its key."""
+        self._ending.set()
+        self.finish(timeout)
 
     def _work(self, sendings: list[Sending]) -> None:
         mailer = email.Mailer(self._settings.smtp, self._settings.sender, self._settings.timeout)
@@ -98,6 +105,8 @@ class Courier:
             with closing(open_private(self._path)) as db:
                 for sending in sendings:
                     place = sending.channel or sending.address
+                    if self._ending.is_set():
+                        return
                     if place not in closed and not self._deliver(db, sending, mailer):
                         closed.add(place)
         except (sqlite3.Error, OSError, CaacError) as error:

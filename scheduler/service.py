@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
 from types import FrameType
+from urllib.parse import urlsplit
 
 import uvicorn
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -30,6 +31,8 @@ from scheduler.nightly import nightly
 logger = logging.getLogger(__name__)
 #: Crawls side by side; work of the house has workers of its own, so that slow sources never hold up a delivery.
 CRAWLS, HOUSEWORK = 4, 4
+#: How soon a source is looked at again whose host is being asked for another one.
+BESIDE = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,10 @@ class Service:
             )
 
     def _crawl(self, source: Source) -> None:
+        if self.house.hosts[urlsplit(source.url).netloc].locked():
+            # Whoever waits for a slow host must not keep a worker from the others.
+            self._plan(source, utc_now() + BESIDE)
+            return
         if guarded(source.id, lambda: crawl(self.house, source)):
             self._broken.pop(source.id, None)
         else:
@@ -111,7 +118,7 @@ class Service:
         """Plan nothing more, end the crawls under way, wait for what is being written and sent."""
         self.house.stop.set()
         self._scheduler.shutdown(wait=True)
-        self.house.courier.finish(timeout=5)
+        self.house.courier.stop(timeout=5)
 
 
 def run(

@@ -364,3 +364,17 @@ def test_a_mail_server_that_was_down_is_told_of_once_and_all_waiting_mail_goes_w
         server.stop()
     assert sorted(to for to, _ in made.mails) == ["a@example.org", "b@example.org"]
     assert (line.waiting, set(line.states().values())) == (0, {"active"})
+
+
+def test_a_stop_ends_with_the_sending_under_way_and_the_rest_comes_later(tmp_path: Path, web: Web) -> None:
+    web["/hook"] = Page("", 204, delay=0.3)
+    line = Line(tmp_path, Settings(allow_private=True), web.url("/hook"))
+    for number in range(2, 8):
+        line.report(number)
+    line.courier.start()
+    line.courier.stop(timeout=20)
+    assert line.waiting >= 5, "one under way, and perhaps the next"
+    line.courier = Courier(line.private, line.settings, line.clock)
+    line.deliver()
+    keys = [asked.headers["idempotency-key"] for asked in web.asked]
+    assert (line.waiting, len(keys), len(set(keys))) == (0, 7, 7)

@@ -21,7 +21,7 @@ from records.alerts import Subscription
 from records.fetching import Source
 from scheduler.jobs import House, begin, crawl, deliver, guarded, heartbeat, next_time
 from scheduler.nightly import nightly
-from scheduler.service import Pace, Service, patience, utc_now
+from scheduler.service import CRAWLS, Pace, Service, patience, utc_now
 from tests.alerts.world import news
 from tests.web import Page, Web
 
@@ -151,3 +151,20 @@ def test_the_nightly_audit_tells_what_was_missed_and_the_operator(web: Web, hous
     assert told(web) == ["Reported: Pupils abducted"]
     (asked,) = [asked for asked in web.asked if asked.path == "/operator"]
     assert "1 record had not been matched" in asked.body.decode()
+
+
+def test_a_host_that_hangs_keeps_no_other_source_waiting(web: Web, house: House) -> None:
+    """More sources of one busy host than there are crawls side by side, and one of another host."""
+    web["/feed"] = Page(feed("Pupils abducted"))
+    busy = web.url("/feed").replace("127.0.0.1", "localhost")
+    slow = {f"busy{n}": replace(house.sources["herald"], id=f"busy{n}", url=busy) for n in range(CRAWLS + 1)}
+    other = House(house.folder, {**slow, **house.sources}, house.crawling, house.alerts, utc_now)
+    service = Service(other, Pace(deliver=60, look_after=60, heartbeat=60))
+    with other.hosts[busy.split("/")[2]]:
+        service.start()
+        for _ in range(300):
+            if told(web):
+                break
+            other.stop.wait(0.1)
+        service.stop()
+    assert told(web) == ["Reported: Pupils abducted"]

@@ -1,4 +1,4 @@
-"""From stories in the database to signals: masks, outages, articles; and what the doctor says."""
+"""From stories in the database to signals: masks, outages, articles."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import pytest
-
-from alerts.settings import Settings
 from db.connect import open_reader, open_writer
 from db.series import StoryDay
 from db.store.store import Store
-from scheduler.doctor import examine
 from scheduler.signals import anniversaries, by_series, derive_signals, grid, signals, weeks
 
 FIRST = date(2026, 1, 5)
@@ -84,28 +80,3 @@ def fill(store: Store, stories: list[StoryDay]) -> None:
             "VALUES (?, 't', ?, ?, ?, 1, 1, 'en', 'XXA', 'abduction', '', 1, 'incident', 0)",
             [f"s{number}", number, day, day],
         )
-
-
-@pytest.mark.parametrize(("damage", "what"), [(b"", ""), (b"this is no database at all", "caac.db")])
-def test_the_doctor_names_what_is_ill(tmp_path: Path, damage: bytes, what: str) -> None:
-    with closing(open_writer(tmp_path / "caac.db")):
-        pass
-    if damage:
-        (tmp_path / "caac.db").write_bytes(damage)
-    (tmp_path / "heartbeat.json").write_text("{}")
-    found = {one.what: one for one in examine(tmp_path, datetime(2026, 3, 1, tzinfo=UTC), Settings())}
-    assert [one.what for one in found.values() if one.state == "ill"] == ([what] if what else [])
-    if not damage:
-        assert found["service"].words.startswith("its heartbeat cannot be read")
-        assert found["last run"].words == "no source was ever asked"
-
-
-def test_the_doctor_sees_a_clock_that_went_back(tmp_path: Path) -> None:
-    with closing(open_writer(tmp_path / "caac.db")) as db:
-        db.execute(
-            "INSERT INTO rounds (source, started, finished, outcome) VALUES ('s', ?, ?, 'ok')",
-            ["2026-03-01T00:00:00+00:00"] * 2,
-        )
-        db.conn.commit()
-    found = {one.what: one for one in examine(tmp_path, datetime(2025, 1, 1, tzinfo=UTC), Settings())}
-    assert found["clock"].state == "ill"
