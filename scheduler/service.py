@@ -24,6 +24,7 @@ from alerts.app import make_app
 from alerts.round import only_one
 from alerts.settings import Settings as AlertSettings
 from crawlers.job import Settings
+from records.errors import StoreError
 from records.fetching import Source
 from scheduler.jobs import AGAIN, House, begin, crawl, deliver, guarded, heartbeat, look_after, next_time
 from scheduler.nightly import nightly
@@ -150,7 +151,9 @@ def run(
             service.start()
             serving.start()
             while not house.stop.wait(1):
-                pass
+                if not serving.is_alive():
+                    # Without it nobody can confirm, stop or ask how we are: better to end than to seem well.
+                    raise StoreError(f"the alerts app cannot listen on {host}:{alerts_port}; is the port taken?")
         finally:
             logger.info("stopping: crawls are ended, what was fetched whole is stored")
             service.stop()

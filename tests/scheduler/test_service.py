@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from alerts.round import only_one
 from alerts.settings import Settings as AlertSettings
 from alerts.subscribing import subscribe
 from crawlers.job import Settings
@@ -18,10 +20,11 @@ from db.connect import open_reader, open_writer
 from db.private.subscriptions import open_private
 from db.store.store import Store
 from records.alerts import Subscription
+from records.errors import StoreError
 from records.fetching import Source
 from scheduler.jobs import House, begin, crawl, deliver, guarded, heartbeat, next_time
 from scheduler.nightly import nightly
-from scheduler.service import CRAWLS, Pace, Service, patience, utc_now
+from scheduler.service import CRAWLS, Pace, Service, patience, run, utc_now
 from tests.alerts.world import news
 from tests.web import Page, Web
 
@@ -168,3 +171,18 @@ def test_a_host_that_hangs_keeps_no_other_source_waiting(web: Web, house: House)
             other.stop.wait(0.1)
         service.stop()
     assert told(web) == ["Reported: Pupils abducted"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_port_that_is_taken_ends_the_service_with_a_word(house: House) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(StoreError, match=f"cannot listen on 127.0.0.1:{port}"):
+            run(house.folder, {}, house.crawling, house.alerts, alerts_port=port)
+
+
+def test_a_second_service_on_the_same_folder_is_refused(house: House) -> None:
+    with only_one(house.private), pytest.raises(StoreError, match="at work on this data folder"):
+        run(house.folder, {}, house.crawling, house.alerts)
