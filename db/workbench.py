@@ -70,6 +70,13 @@ def paragraphs(connection: sqlite3.Connection, symbol: str, lang: str) -> list[P
     return found
 
 
+def wording(connection: sqlite3.Connection, symbol: str, paragraph: str) -> str:
+    """The English words of one paragraph; empty when it is not held."""
+    sql = "SELECT text FROM paragraphs WHERE symbol = ? AND lang = 'en' AND reference = ?"
+    found = connection.execute(sql, (symbol, paragraph)).fetchone()
+    return str(found[0]) if found else ""
+
+
 def _part(text: object) -> Part:
     return "preamble" if text == "preamble" else "annex" if text == "annex" else "operative"
 

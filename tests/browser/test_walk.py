@@ -19,7 +19,7 @@ PAGES = ["/", "/search", "/search?q=children", "/search?q=zzzz", "/resolutions",
          "/agreed-language?draft=Requests+UNMIKAR+to+keep+child+protection+advisers", "/calendar", "/calendar?all=1",
          "/situations", "/situation/XXA", "/stories", "/story/st-1", "/signals", "/signal/1", "/scorecard", "/sources",
          "/data-dictionary", "/statements", "/statement/S/PRST/2026/91", "/drafts", "/draft/S/2026/9100",
-         "/resolution/1", "/council"]  # fmt: skip
+         "/resolution/1", "/council", "/lineage/9002/2"]  # fmt: skip
 THEIRS = ["/caac", "/caac/resolutions", "/caac/news", "/caac/gap_list", "/caac/resolutions/9001", "/caac?sql=select+1"]
 REAL = ["/", "/search?q=child+soldiers", "/resolutions", "/resolution/2143", "/resolution/2765",
         "/resolution/2765?lang=ar", "/compare/2717/2765", "/calendar", "/situations", "/scorecard",

@@ -18,7 +18,7 @@ from tests.datasette_config.conftest import Get
 MANY = int(os.environ.get("CAAC_ODD_REQUESTS", "250"))
 PREFIXES = ["/search", "/resolution/", "/compare/", "/compare", "/calendar", "/situation/", "/situations", "/story/",
             "/stories", "/signals", "/signal/", "/scorecard", "/sources", "/data-dictionary", "/statement/", "/draft/",
-            "/statements", "/drafts", "/resolutions", "/report/", "/text/", "/agreed-language", "/council",
+            "/statements", "/drafts", "/resolutions", "/report/", "/text/", "/agreed-language", "/council", "/lineage/",
             "/"]  # fmt: skip
 NAMES = [
     "q",

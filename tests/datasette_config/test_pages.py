@@ -23,7 +23,7 @@ from tests.datasette_config.world import NEW, OLD
 LISTS = ["resolutions", "statements", "drafts", "calendar", "situations", "stories", "signals", "scorecard", "sources",
          "data-dictionary", "council"]  # fmt: skip
 SINGLE = ["/", "/resolution/9001", "/resolution/9002", "/resolution/9002?lang=ar", "/statement/S/PRST/2026/91",
-          "/draft/S/2026/9100", "/situation/XXA", "/story/st-1", "/signal/1"]  # fmt: skip
+          "/draft/S/2026/9100", "/situation/XXA", "/story/st-1", "/signal/1", "/lineage/9002/2"]  # fmt: skip
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -232,3 +232,16 @@ def test_the_council_in_figures_prints_its_rule_and_the_same_numbers_as_the_view
     assert view
     for row, counted in zip(get("/council.json").json(), sorted(view, key=lambda r: r["year"]), strict=True):
         assert row.items() >= {name: counted[name] for name in ("year", "resolutions", "mentioning_children")}.items()
+
+
+def test_a_clause_is_led_from_its_first_use_to_what_became_of_it(get: Get) -> None:
+    page = get("/lineage/S%2FRES%2F9001/2").text
+    assert "First use:" in page
+    assert 'href="/resolution/9002#p-2"' in page
+    (step,) = get("/lineage/9002/2.json").json()
+    assert (step["old"], step["new"], step["step"]) == (OLD, NEW, "changed")
+    assert step["words"] == "Requests UNMIKAR to keep enough child protection advisers:"
+    assert 'href="/lineage/9002/2"' in get("/resolution/9002").text
+    assert get("/lineage/9002/77").status_code == 404
+    assert get("/lineage/9555/2").status_code == 404
+    assert words().lineage.none in get("/lineage/9002/3").text

@@ -132,6 +132,7 @@ def _derived(store: Store) -> None:
         " VALUES ('UNMIKAR', ?, ?, 'test', 2, 2, 1, 1, 1, '1 kept, 1 changed, 1 dropped')",
         (OLD, NEW),
     )
+    run("INSERT INTO lineage VALUES ('UNMIKAR', ?, '2', ?, '2', 'changed', 0.9)", (OLD, NEW))
     run(
         "INSERT INTO stories (id, title, lead, first_seen, last_seen, items, outlets, languages, countries, violations,"
         " parties, relevant, kind, sample, seq) SELECT 'st-1', title, id, first_seen, first_seen, 2, 2, 'en ar', 'XXA',"
