@@ -238,6 +238,9 @@ def import_(data: Data, path: Path) -> None:
     for one, addresses in wanted:
         check(one)
         channels_at(addresses, held)
+        if data.public.is_file():
+            with data.reader() as connection:
+                check_places(connection, one.query)
     for one, addresses in wanted:
         if one.name not in taken:
             subscribe(data.private, data.public, one.name, one.query, addresses, now(), held, one)
