@@ -144,7 +144,8 @@ def _renewal(
     told = summary(rows)
     if rollover:
         # It prolongs by reference: what it does not restate is not lost, so nothing is counted as dropped.
-        rows, told = [], f"prolongs {old.symbol} by reference, without restating its {before} child provisions"
+        held = f", without restating its {before} child provision{'s' if before > 1 else ''}" if before else ""
+        rows, told = [], f"prolongs {old.symbol} by reference{held}"
     child = [row for row in rows if row.child]
 
     def count(status: str = "", force: str = "") -> int:
