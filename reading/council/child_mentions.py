@@ -61,7 +61,8 @@ _AFTER = re.compile(
 )
 _NOTABLY = re.compile(
     r"\b(?:including|especially|particularly|in particular|notably|inter alia|such as|as well as|specially),?"
-    r"(?: as appropriate,| of| for| against| those of| those (?:committed )?against| those involving| the| to|"
+    r"(?: as appropriate,| of| on| for| against| involving| those of| those (?:committed )?against|"
+    r" those involving| the| to|"
     r" by| in| among)*(?: (?:innocent|young|vulnerable|"
     r"unaccompanied|the))* *$",
     re.I,
@@ -79,8 +80,8 @@ _SUBSTANCE = re.compile(
     r"return) (?:\w+ ){0,4}(?:of )?(?:all )?"
     r"(?:the )?(?:boys|girls|child(?:ren)?\b)|"
     r"(?:six )?grave violations|against children (?:in (?!line|accordance|keeping)|by|committed|and armed)|"
-    r"(?:attacks?|use|occupation|targeting|destruction|bombing|threats?|"
-    r"demilitari[sz]\w*)\b[^;]{0,50}\bschools?(?! books|"
+    r"(?:attacks?[^;]{0,100}\bagainst|(?:attacks?|use|occupation|targeting|destruction|bombing|threats?|"
+    r"demilitari[sz]\w*)\b[^;]{0,50}) ?\bschools?(?! books|"
     r" materials)|school (?:closures|"
     r"attendance|enrol)|"
     r"out of school|girls[^,;]{0,30}(?:education|school)|child marriage|forced (?:and early )?marriage|"
@@ -106,6 +107,10 @@ _TOPIC = re.compile(r"child[- ]protection(?: \w+)?(?:,| and\b)", re.I)
 _TOPIC_BEFORE = re.compile(r"(?:,| and|, and|(?:including|such as)(?: in| on)?|training (?:in|on))\s+(?:the )?$", re.I)
 #: Both together are children, not one group of a list.
 _PAIR = re.compile(r"\bgirls and boys\b|\bboys and girls\b", re.I)
+#: Children among those who are disarmed.
+_FIGHTERS = re.compile(r"\b(?:fighters|combatants|armed groups), including (?:in particular )?(?:the )?$", re.I)
+#: Taken away: children are the matter though women are named with them.
+_TAKEN = re.compile(r"\b(?:abduct|kidnap)\w* (?:of )?women (?:and|or) $", re.I)
 _SCHOOL = re.compile(r"schools?\b", re.I)
 #: Violations against children as the last item of a list of violations.
 _ITEM = re.compile(
@@ -131,13 +136,20 @@ def mentions(text: str) -> list[Mention]:
     found = [Mention(*m.span(), "name", "name") for m in _NAMES.finditer(text)]
     found += [Mention(*m.span(), "name", "office") for m in _OFFICES.finditer(text)]
     masked = _blank(text, found)
-    titles = [Mention(*m.span(), "title", "title") for m in _TITLES.finditer(masked)]
+    titles = [_title(masked, *m.span()) for m in _TITLES.finditer(masked)]
     masked = _blank(masked, titles)
     substance = [m.span() for m in _SUBSTANCE.finditer(masked)]
     pairs = [m.span() for m in _PAIR.finditer(masked)]
     words = [_placed(masked, *next((p for p in pairs if p[0] <= start < p[1]), (start, end)), substance)
              for start, end in child_words(masked)]  # fmt: skip
     return sorted([*found, *titles, *words], key=lambda m: m.start)
+
+
+def _title(text: str, start: int, end: int) -> Mention:
+    """A title, but for the mechanism on children and armed conflict, which is a matter of its own."""
+    if re.search(r"reporting mechanism $", text[:start], re.I):
+        return Mention(start, end, "substance", "child clause")
+    return Mention(start, end, "title", "title")
 
 
 def _blank(text: str, taken: list[Mention]) -> str:
@@ -159,6 +171,10 @@ def _placed(text: str, start: int, end: int, substance: list[tuple[int, int]]) -
     item = _ITEM.search(before)
     if item and "recruit" not in after[:40] and "mechanism" not in near:
         return Mention(start, end, "passing", "item of a list of violations")
+    if _FIGHTERS.search(near):
+        return Mention(start, end, "passing", "including")
+    if _TAKEN.search(near):
+        return Mention(start, end, "substance", "child clause")
     if _BEFORE.search(near) or _AFTER.search(after):
         return Mention(start, end, "passing", "list")
     if strong:

@@ -30,6 +30,7 @@ _OFFICE_ASKED = re.compile(
     r"working group on child",
     re.I,
 )
+_IMPLEMENT = re.compile(r"\bimplement\w*[^;]{0,60}\b(?:conclusions|recommendations) (?:of|by)\b", re.I)
 _RECALL = re.compile(
     r"^\W*(?:also |further )?(?:recall|reaffirm|reiterat|guided|bearing in mind|having|taking note)", re.I
 )
@@ -39,13 +40,25 @@ _VERB = re.compile(
 )
 #: The opening words of a list of criteria for listing.
 _CRITERION = re.compile(
-    r"such (?:acts|actions)\b[^;]{0,80}\bmay include|"
+    r"such (?:acts|actions)\b[^;]{0,80}\binclude\b|"
     r"(?:measures|sanctions|paragraphs?)\b[^;]{0,300}\b(?:apply|applies|designat\w*)|"
     r"designat\w+[^;]{0,60}Committee|criteria",
     re.I,
 )
+#: Opening words whose sub-paragraphs are what is monitored or reported.
+_TO_MONITOR = re.compile(r"^\W*(?:to )?monitor\b|\breports?\b[^;]*\binclud\w+(?:, inter alia)?\W*$", re.I)
 #: What is done to children, though they are one group of several.
-_AGAINST = re.compile(r"\b(?:target\w*|violations|attacks?|violence|abus\w+)\b[^;]{0,60}\bchildren\b", re.I)
+_AGAINST = re.compile(r"\b(?:target\w*|violations|attacks?|violence|abus\w+|kill\w*)\b[^;]{0,60}\bchildren\b", re.I)
+#: A demand that all violations against children end, whatever they are.
+_ANY_ACT = re.compile(
+    r"\b(?:end|ceas|halt|stop|prevent|condemn)\w*[^;]{0,120}\b(?:violations|abuses|violence)[^;,]{0,40} against "
+    r"(?:the )?(?:children|boys|girls)",
+    re.I,
+)
+_ACTS = frozenset(
+    ("recruitment_use", "killing_maiming", "sexual_violence", "abduction", "attacks_schools_hospitals",
+     "denial_humanitarian_access")
+)  # fmt: skip
 #: Titles of texts that are about children as a whole.
 _AGENDA = re.compile(r"child(?:ren)? and armed|children in armed", re.I)
 #: A report named in passing asks for none.
@@ -72,17 +85,22 @@ def _provision(paragraph: Paragraph, held: dict[str, Paragraph], devoted: bool) 
     text = paragraph.text
     placed = mentions(text)
     depth, rule, start, end = _depth(text, placed)
-    if rule == "title" and devoted and not (paragraph.part == "preamble" and _RECALL.search(text)):
-        depth, rule = 2, "text on children"
+    above = [held[r].text for r in parent_references(paragraph.reference) if r in held]
+    if rule == "title" and above and _depth(above[0], mentions(above[0]))[0] == 2:
+        depth, rule = 2, "under a child clause"
+    if devoted and depth < 2 and placed and not (paragraph.part == "preamble" and _RECALL.search(text)):
+        depth, rule, start, end = 2, "text on children", placed[0].start, placed[0].end
     if not depth:
         return None
-    criterion = any(_CRITERION.search(held[r].text) for r in parent_references(paragraph.reference) if r in held)
+    criterion = any(map(_CRITERION.search, above))
     if depth == 1 and criterion and _AGAINST.search(text):
         depth, rule = 2, "criterion"
     grade = 1 if depth == 1 else 2 if paragraph.part == "preamble" else 3
     themes = _themes(text, placed, depth, rule)
-    if grade > 1 and criterion:
-        themes = tuple(name for name in THEMES if name in {*themes, "sanctions_criterion"} - {"other"})
+    under = {"monitoring_reporting"} if above and _TO_MONITOR.search(above[0]) else set()
+    under |= {"sanctions_criterion"} if grade > 1 and criterion else set()
+    if under:
+        themes = tuple(name for name in THEMES if name in {*themes, *under} - {"other"})
     quote, start, end = _sentence(text, start, end)
     return Provision(paragraph.reference, grade, themes, _verb(paragraph, held), quote, start, end, rule)
 
@@ -109,11 +127,15 @@ def _depth(text: str, placed: list[Mention]) -> tuple[int, str, int, int]:
 
 def _themes(text: str, placed: list[Mention], depth: int, rule: str) -> tuple[str, ...]:
     if rule == "office asked":
+        if _IMPLEMENT.search(text):
+            return ("action_plans",)
         return ("monitoring_reporting", "sanctions_criterion") if "ommittee" in text else ("monitoring_reporting",)
     if depth == 1 and rule in ("title", "outcome of an office"):
         return ()
-    found = themes_of(_REPORT_TITLE.sub(" ", child_part(text, placed, depth)), text)
-    return found or (("other",) if depth == 2 else ())
+    found = themes_of(_REPORT_TITLE.sub(" ", child_part(text, placed, depth)), text, passing=depth == 1)
+    if depth == 2 and (not found or (not _ACTS.intersection(found) and _ANY_ACT.search(text))):
+        return tuple(name for name in THEMES if name in {*found, "other"})
+    return found
 
 
 def child_part(text: str, placed: list[Mention], depth: int) -> str:

@@ -50,6 +50,9 @@ def one(words: str, part: Part = "operative") -> tuple[int, set[str]]:
         ("Invites the mechanisms related to children and armed conflict to share their experience;", 0),
         ("Requests the Mission to strengthen the monitoring and reporting mechanism for violations and abuses against "
          "children;", 3),
+        ("Supports the disarmament of former fighters, including children formerly associated with armed groups;", 1),
+        ("Supports training of the guards, including on child rights;", 1),
+        ("Deplores crimes in the valley, especially involving children;", 1),
         ("Requests a report on the ceasefire;", 0),
     ],
 )  # fmt: skip
@@ -88,6 +91,46 @@ def test_themes_are_those_of_the_child_part_alone() -> None:
         ("Deplores the high number of casualties, including children;", {"killing_maiming"}),
         ("Requests the Panel of Experts to assess progress and abuses, including those against children, and to name "
          "who meets the listing criteria;", {"monitoring_reporting", "sanctions_criterion"}),
+        ("Condemns the attacks of the Grey Column, including massacres and the recruitment and use of children, and "
+         "reiterates that those responsible will be held accountable;", {"recruitment_use", "accountability"}),
+        ("Demands that the bands lay down their arms and end all violations and abuses against children, and stresses "
+         "that children in the towns be helped to return to school;", {"education", "other"}),
+        ("Condemns the recruitment of child soldiers, arson, abduction, and all other abuses committed against "
+         "children in Karvelia;", {"recruitment_use", "abduction"}),
+        ("Deplores murder, killing, maiming, recruitment and use of children by the Grey Column;",
+         {"recruitment_use", "killing_maiming"}),
+        ("Deplores reported and ongoing arson, abuses and the recruitment of children;", {"recruitment_use"}),
+        ("Calls on the police to end detentions of all children;", {"detention"}),
+        ("Deplores what children face in the town that holds the detention centre;", {"other"}),
+        ("Affirms that the recruitment of children could be an act named in paragraph 3, and thus a sanctionable one;",
+         {"recruitment_use", "sanctions_criterion"}),
+        ("Urges that child protection provisions be written into all peace agreements;", {"other"}),
+        ("Calls for safe and unhindered access of relief workers to all children in the valley;",
+         {"denial_humanitarian_access"}),
+        ("Deplores trafficking in persons, in particular women and girls;", {"other"}),
+        ("Deplores the use of sexual violence by the parties against the people of the valley, particularly against "
+         "women and girls;", {"sexual_violence"}),
+        ("Condemns abductions of women and children by the Grey Column;", {"abduction"}),
+        ("Requests the Mission to give advisory support on child protection to the towns;",
+         {"child_protection_advisers"}),
+        ("Stresses the work of the monitoring and reporting mechanism on children and armed conflict;",
+         {"monitoring_reporting"}),
+        ("Condemns abuses against children in the valley, including the use of child soldiers by the Grey Column, "
+         "killing and maiming, and rape;", {"recruitment_use", "killing_maiming", "sexual_violence"}),
+        ("Calls on Karvelia to hold accountable those responsible for violations of humanitarian law, including "
+         "arson and the recruitment and use of children;", {"recruitment_use", "accountability"}),
+        ("Supports full disarmament and a fair judiciary, prison reform, accountability, as well as respect for women "
+         "and children;", set()),
+        ("Notes the cross-cutting issues of narcotics and corruption, and the rights of women and girls;", set()),
+        ("Deplores the effect of small arms on children, and on their schooling;", {"other"}),
+        ("Demands a mission-wide early warning strategy with regard to the views of women and girls;", set()),
+        ("Takes note of a study of what children in Karvelia endure, released on 4 June;", {"other"}),
+        ("Offers training, including on humanitarian law, especially concerning the protection of women and children;",
+         {"training"}),
+        ("Invites the Special Representative for Children and Armed Conflict to brief the Council on the plight of "
+         "children in Karvelia;", {"monitoring_reporting"}),
+        ("Deplores gender-based and sexual violence targeting women and girls;", {"sexual_violence"}),
+        ("Demands that both armies respect the civilian character of schools;", {"attacks_schools_hospitals"}),
         ("Supports disarmament and demobilization, with attention to the needs of women and children;", {"ssr_ddr"}),
     ],
 )  # fmt: skip
@@ -116,6 +159,43 @@ def test_a_criterion_that_names_children_among_others_is_a_provision() -> None:
         )
     )
     assert [(p.reference, p.grade) for p in found] == [("4(b)", 3)]
+
+
+@pytest.mark.parametrize(
+    ("chapeau", "words", "themes"),
+    [
+        ("Decides that such acts as are described in paragraph 3 include, but are not limited to:",
+         "leading bands that burn fields, including the forcible recruitment of children by such bands, kidnappings "
+         "and sexual violence;", {"recruitment_use", "sanctions_criterion"}),
+        ("Decides that such acts as are described in paragraph 3 include, but are not limited to:",
+         "unlawful killing, including of women and children, in Karvelia;", {"sanctions_criterion"}),
+        ("To monitor and report to the Council on:", "any abuses done against children;", {"monitoring_reporting"}),
+        ("Requests a report by 30 June on the work of the Mission, which would include, inter alia:",
+         "steps of the army to end the recruitment of children;", {"monitoring_reporting", "recruitment_use"}),
+        ("Calls on the army to end the recruitment of children and requests:",
+         "talks on the said action plans, in line with its resolutions on children and armed conflict;",
+         {"action_plans"}),
+    ],
+)  # fmt: skip
+def test_a_sub_paragraph_is_read_under_its_opening_words(chapeau: str, words: str, themes: set[str]) -> None:
+    paragraphs = (Paragraph("4", "operative", chapeau), Paragraph("4(a)", "operative", words, level=1))
+    found = {p.reference: p for p in read_provisions(text(*paragraphs))}["4(a)"]
+    assert (found.grade, set(found.themes)) == (3, themes)
+
+
+@pytest.mark.parametrize(
+    ("words", "themes"),
+    [
+        ("Stresses the important role that the Special Representative for Children and Armed Conflict can play "
+         "by contributing to conflict prevention in Karvelia;", {"prevention_early_warning"}),
+        ("Requests the Secretary-General to staff the Working Group on Children and Armed Conflict;", {"other"}),
+        ("Urges States to ratify the Optional Protocol to the Convention on the Rights of the Child on the "
+         "Involvement of Children in Armed Conflict;", {"other"}),
+    ],
+)  # fmt: skip
+def test_in_a_text_on_children_the_offices_and_treaties_are_its_matter(words: str, themes: set[str]) -> None:
+    found = read_provisions(text(Paragraph("1", "operative", words), title="Children and armed conflict"))
+    assert [(p.grade, set(p.themes)) for p in found] == [(3, themes)]
 
 
 def test_only_english_is_graded() -> None:
