@@ -75,6 +75,11 @@ class AdoptedTexts:
         """Whether any vectors are kept."""
         return self._held() is not None
 
+    def has_gists(self) -> bool:
+        """Whether any gists are kept."""
+        held = self._held()
+        return held is not None and bool(len(held.gist_of))
+
     def by_meaning(
         self, queries: NDArray[np.float32], wanted: Wanted, most: int, more: Sequence[int]
     ) -> dict[int, tuple[float, ...]]:
@@ -88,6 +93,11 @@ class AdoptedTexts:
             rows = self._connection.execute(f"SELECT p.id FROM paragraphs p WHERE 1{narrowed}", values)
             allowed = np.fromiter((row[0] for row in rows), np.int64)
         return held.nearest(queries, most, more, allowed, wanted.prefer)
+
+    def by_gist(self, query: NDArray[np.float32]) -> dict[int, float]:
+        """Cosines of the gist of a draft with those of the English paragraphs on children; empty without gists."""
+        held = self._held()
+        return {} if held is None else held.gist_cosines(query)
 
     def rows(self, ids: Sequence[int], wanted: Wanted) -> list[Adopted]:
         """The paragraphs with these ids that are adopted and wanted."""

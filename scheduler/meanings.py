@@ -4,36 +4,53 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 
-from db.meanings import add, missing
-from reading.vectors import available, quantise, vectors
-from reading.workbench.agreed import VECTOR_PARAGRAPH
+from db.meanings import Task, add, missing
+from reading.vectors import available, gist, gists_available, quantise, vectors
+from reading.workbench.agreed import GIST, VECTOR_PARAGRAPH
 
 #: Name of the file beside `caac.db`.
 FILE = "vectors.db"
-#: Texts encoded after a crawl (about three seconds): the day's adoptions. A first load is prepared apart.
-DAILY = 400
+#: Seconds of encoding after a crawl: more than the day's adoptions need. A first load is prepared apart.
+DAILY = 15
+#: Seconds that one text takes.
+_COST = {"vectors": 0.006, "gists": 0.06}
 
 
-def lacking(public: sqlite3.Connection, folder: Path, languages: Collection[str] = ()) -> list[tuple[bytes, str]]:
-    """Distinct adopted texts without a vector, in English and in the `languages` named now or before; empty where no
-    encoder is installed."""
-    return missing(public, folder / FILE, languages) if available() else []
+def lacking(public: sqlite3.Connection, folder: Path, languages: Collection[str] = ()) -> list[Task]:
+    """Distinct adopted texts without a vector, in English and in the `languages` named now or before, and those on
+    children without a gist; only what the installed encoders can make. The quickest come first."""
+    if not available():
+        return []
+    tasks = (task for task in missing(public, folder / FILE, languages) if task[0] == "vectors" or gists_available())
+    return sorted(tasks, key=lambda task: (_COST[task[0]], len(task[2])))
 
 
-def prepare(folder: Path, texts: Sequence[tuple[bytes, str]]) -> Iterator[int]:
-    """Encode and keep `texts` (about 6 ms each); yields how many each batch had."""
-    return add(folder / FILE, sorted(texts, key=lambda text: len(text[1])), _encode)
+def seconds(tasks: Sequence[Task]) -> float:
+    """About how long `prepare` takes."""
+    return sum(_COST[table] for table, _, _ in tasks)
 
 
-def keep_up(public: sqlite3.Connection, folder: Path, most: int = DAILY) -> int:
-    """After a round: at most `most` texts; returns how many are still without a vector."""
-    texts = lacking(public, folder)
-    for _ in prepare(folder, texts[:most]):
+def prepare(folder: Path, tasks: Sequence[Task]) -> Iterator[int]:
+    """Encode and keep what `lacking` named; yields how many each batch had."""
+    return add(folder / FILE, tasks, {"vectors": _vectors, "gists": _gists})
+
+
+def keep_up(public: sqlite3.Connection, folder: Path, most: float = DAILY) -> int:
+    """After a round: for about `most` seconds; returns how many are still to be encoded."""
+    tasks = lacking(public, folder)
+    spent = accumulate(_COST[table] for table, _, _ in tasks)
+    now = sum(total <= most for total in spent)
+    for _ in prepare(folder, tasks[:now]):
         pass
-    return max(0, len(texts) - most)
+    return len(tasks) - now
 
 
-def _encode(texts: Sequence[str]) -> bytes:
+def _vectors(texts: Sequence[str]) -> bytes:
     return quantise(vectors(texts, VECTOR_PARAGRAPH))
+
+
+def _gists(texts: Sequence[str]) -> bytes:
+    return b"".join(gist(text, GIST) for text in texts)

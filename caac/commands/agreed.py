@@ -16,10 +16,10 @@ from db.wanted import check, chosen
 from reading.workbench.agreed import MOST_DRAFT, nearest
 from records.agreed import Near, Wanted, years
 from records.errors import BadInput
-from scheduler.meanings import FILE, lacking, prepare
+from scheduler.meanings import FILE, lacking, prepare, seconds
 
-#: A batch prepares missing vectors first; one draft only when few are missing (about ten seconds).
-_SOON = 1_500
+#: A batch prepares missing vectors first; one draft only when that takes not many seconds.
+_SOON = 10
 
 
 @click.command()
@@ -67,17 +67,17 @@ def command(
 
 
 def _ready(public: sqlite3.Connection, data: Data, all_of_it: bool, languages: list[str]) -> None:
-    texts = lacking(public, data.folder, languages)
-    if texts and (all_of_it or len(texts) <= _SOON):
-        if len(texts) > _SOON:
-            say(
-                f"preparing {len(texts)} paragraphs once for the search by meaning (about {len(texts) // 9000 + 1} min)"
-            )
-        with progress(prepare(data.folder, texts), "Preparing", length=-(-len(texts) // 128)) as batches:
+    tasks = lacking(public, data.folder, languages)
+    number, needed = len({key for _, key, _ in tasks}), seconds(tasks)
+    if tasks and (all_of_it or needed <= _SOON):
+        if needed > _SOON:
+            minutes = max(1, round(needed / 60))
+            say(f"preparing {number} paragraphs once for the search by meaning (about {minutes} min)")
+        with progress(prepare(data.folder, tasks), "Preparing", length=-(-len(tasks) // 128)) as batches:
             for _ in batches:
                 pass
-    elif texts:
-        say(f"{len(texts)} paragraphs are not prepared for the search by meaning: `caac agreed --prepare` does it once")
+    elif tasks:
+        say(f"{number} paragraphs are not prepared for the search by meaning: `caac agreed --prepare` does it once")
 
 
 def _drafts(lines: TextIO) -> Iterator[tuple[object, str]]:

@@ -1,8 +1,9 @@
 """Adopted wording near a draft: candidates by words and by meaning, ranked together, repeats folded into one.
 
 Wording decides where words are shared; where a draft says it in other words, its sentence vector and the formal words
-for its plain ones (`plain_words`) find what was meant. Weights are those at which neither drowns the other on the
-spread each has over a corpus; they were not fitted to single drafts.
+for its plain ones (`plain_words`) find what was meant; among paragraphs on children the gist of the formal draft, a
+better vector too slow for all paragraphs, decides. Weights are those at which neither drowns the other on the spread
+each has over a corpus; they were not fitted to single drafts.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from heapq import nlargest
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reading.language import language
-from reading.vectors import available, vectors
+from reading.vectors import available, gist, gist_vector, vectors
 from reading.workbench.plain_words import formal
 from reading.workbench.wording import differences
 from records.agreed import Adopted, Near, Wanted
@@ -29,9 +31,13 @@ from records.folding import searchable
 MOST_DRAFT = 4_000
 #: Characters of a draft, and of an adopted paragraph, that go into a vector.
 VECTOR_DRAFT, VECTOR_PARAGRAPH = 600, 500
+#: Characters of a draft and of a paragraph on children that go into a gist, the better and slower vector.
+GIST = 300
 #: Candidates taken from each way of looking.
 CANDIDATES = 90
-_LEX, _FORMAL, _COSINE = 1.0, 0.4, 0.5
+_LEX, _FORMAL, _COSINE, _GIST = 1.0, 0.4, 0.5, 5.0
+#: Usual cosine of the gists of a draft and of a candidate: what a paragraph without a gist is taken to have.
+_USUAL = 0.85
 #: Least cosine of a paragraph that shares no word with the draft; unrelated ones have about 0.2.
 _MEANT = 0.28
 #: Paragraphs whose words overlap this much are one clause repeated.
@@ -47,6 +53,8 @@ _STOP = frozenset(
 _WORD = re.compile(r"[^\W_]+")
 #: Printers' signs that are no part of a word; most English paragraphs are plain ASCII without them.
 _PRINTED = dict.fromkeys(map(ord, "’‘“”–—…\u00a0\u2011\u00ad"), " ")
+#: So that a later day comes first.
+_BACKWARDS = str.maketrans("0123456789", "9876543210")
 _ENDING = re.compile(r"(?:ations?|ating|ated|ates|ies|ing|ed|es|s|e|y)$")
 
 
@@ -62,10 +70,16 @@ class Corpus(Protocol):
     def has_meanings(self) -> bool:
         """Whether any vectors are kept."""
 
+    def has_gists(self) -> bool:
+        """Whether any gists are kept."""
+
     def by_meaning(
         self, queries: NDArray[np.float32], wanted: Wanted, most: int, more: Sequence[int]
     ) -> dict[int, tuple[float, ...]]:
         """Cosines with each query of the `most` nearest paragraphs and of those in `more`; empty without vectors."""
+
+    def by_gist(self, query: NDArray[np.float32]) -> dict[int, float]:
+        """Cosines of the gist of a draft with those of the English paragraphs on children; empty without gists."""
 
     def rows(self, ids: Sequence[int], wanted: Wanted) -> list[Adopted]:
         """The paragraphs with these ids that are adopted and wanted."""
@@ -109,13 +123,17 @@ def nearest(text: str, corpus: Corpus, limit: int = 10, wanted: Wanted | None = 
     if formal_words:
         found |= dict.fromkeys(corpus.by_words(formal_words, wanted, CANDIDATES))
     cosines: dict[int, tuple[float, ...]] = {}
+    gists: dict[int, float] = {}
     if corpus.has_meanings() and available():
+        if wanted.prefer == "en" and corpus.has_gists() and (own := gist(draft.formal_text, GIST)):
+            gists = corpus.by_gist(gist_vector(own))
+        found |= dict.fromkeys(nlargest(CANDIDATES, gists, key=gists.__getitem__))
         queries = vectors([draft.text, draft.formal_text], VECTOR_DRAFT)
         cosines = corpus.by_meaning(queries, wanted, CANDIDATES, list(found))
     rows = corpus.rows(list({**found, **cosines}), wanted)
-    scored = (_scored(row, draft, cosines) for row in rows)
+    scored = (_scored(row, draft, cosines, gists) for row in rows)
     ranked = sorted((one for one in scored if one.wording or one.meaning is None or one.meaning >= _MEANT), key=_order)
-    return [_told(family, draft, wanted.prefer) for family in _folded(ranked, limit)]
+    return [_told(family, draft.text, wanted.prefer) for family in _folded(ranked, limit)]
 
 
 def _draft(text: str, words: list[str], corpus: Corpus) -> tuple[_Draft, list[str]]:
@@ -137,21 +155,29 @@ def _draft(text: str, words: list[str], corpus: Corpus) -> tuple[_Draft, list[st
 class _Ranked:
     row: Adopted
     held: frozenset[str]
+    #: Of `most` that it could be.
     total: float
+    most: float
     wording: float
     meaning: float | None
 
 
-def _scored(row: Adopted, draft: _Draft, cosines: Mapping[int, tuple[float, ...]]) -> _Ranked:
+def _scored(
+    row: Adopted, draft: _Draft, cosines: Mapping[int, tuple[float, ...]], gists: Mapping[int, float]
+) -> _Ranked:
     stems = _stems(row.text)
     norm = _K1 * (1 - _B + _B * stems.total() / _AVERAGE)
     total = _LEX * _coverage(draft.words, stems, norm) + _FORMAL * _coverage(draft.formal_words, stems, norm)
-    meaning = None
+    most, meaning = _LEX + _FORMAL * bool(draft.formal_words), None
     if row.id in cosines:
         meaning = max(cosines[row.id])
         total += _COSINE * 2 * sum(cosines[row.id]) / len(cosines[row.id])
+        most += _COSINE * 2
+    if row.id in gists:
+        total += _GIST * (gists[row.id] - _USUAL)
+        most += _GIST * (1 - _USUAL)
     held = frozenset(stems)
-    return _Ranked(row, held, total, _dice(draft.held, held), meaning)
+    return _Ranked(row, held, total, most, _dice(draft.held, held), meaning)
 
 
 def _coverage(asked: Mapping[str, float], held: Counter[str], norm: float) -> float:
@@ -175,11 +201,7 @@ def _stems(text: str) -> Counter[str]:
 
 def _order(ranked: _Ranked) -> tuple[float, str, str]:
     """Best first; of equals the latest."""
-    return -round(ranked.total, 6), _backwards(ranked.row.adopted), ranked.row.symbol
-
-
-def _backwards(day: str) -> str:
-    return "".join(chr(ord("9") - ord(c) + ord("0")) if c.isdigit() else c for c in day)
+    return -round(ranked.total, 6), ranked.row.adopted.translate(_BACKWARDS), ranked.row.symbol
 
 
 def _folded(ranked: list[_Ranked], limit: int) -> list[list[_Ranked]]:
@@ -207,7 +229,7 @@ def _translated(a: Adopted, b: Adopted) -> bool:
     return a.symbol == b.symbol and a.lang != b.lang and a.clause == b.clause
 
 
-def _told(family: list[_Ranked], draft: _Draft, prefer: str) -> Near:
+def _told(family: list[_Ranked], draft: str, prefer: str) -> Near:
     lead = family[0]
     own = (one for one in family if one.row.lang == prefer and _translated(one.row, lead.row))
     best = next(own, lead)
@@ -216,9 +238,8 @@ def _told(family: list[_Ranked], draft: _Draft, prefer: str) -> Near:
     others = sorted(rows[1:], key=lambda row: row.adopted, reverse=True)
     told = dict.fromkeys((row.symbol, row.paragraph) for row in others if not _translated(row, best.row))
     also = tuple(told)
-    most = _LEX + _FORMAL * bool(draft.formal_words) + 2 * _COSINE * (lead.meaning is not None)
     return Near(
-        best.row, round(max(0.0, min(1.0, lead.total / most)), 3), round(best.wording, 3),
+        best.row, round(max(0.0, min(1.0, lead.total / lead.most)), 3), round(best.wording, 3),
         None if best.meaning is None else round(best.meaning, 3),
-        differences(draft.text, best.row.text), also, (first.symbol, first.paragraph, first.adopted),
+        differences(draft, best.row.text), also, (first.symbol, first.paragraph, first.adopted),
     )  # fmt: skip

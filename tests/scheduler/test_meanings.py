@@ -1,7 +1,10 @@
-"""Sentence vectors of several languages: asked for once, kept up from then on, each clause found in one language."""
+"""Sentence vectors of several languages: asked for once, kept up from then on, each clause found in one language;
+gists of the English paragraphs on children."""
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Collection
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,7 +14,8 @@ import pytest
 from db.agreed import AdoptedTexts
 from db.connect import open_reader, open_writer
 from db.store.store import Store
-from reading.vectors import available
+from reading.council.texts import read_text
+from reading.vectors import available, gist, gist_vector, gists_available
 from reading.workbench.agreed import nearest
 from records.agreed import Wanted
 from records.council import CouncilText, Paragraph
@@ -41,18 +45,42 @@ def adopt(folder: Path) -> None:
                     "resolution", "S/RES/9001 (2031)", lang, "file", "Karvelia", date(2031, 3, 1), paragraphs=paragraphs
                 )
                 store.save_text(text, "", "", NOW)
+                if lang == "en":
+                    store.save_text_reading(text.symbol, read_text(text), NOW)
         derive(store, NOW)
+
+
+def vectors_lacking(public: sqlite3.Connection, folder: Path, languages: Collection[str] = ()) -> list[str]:
+    return [text for table, _, text in lacking(public, folder, languages) if table == "vectors"]
 
 
 def test_a_language_asked_for_once_is_kept_up(tmp_path: Path) -> None:
     adopt(tmp_path)
     with closing(open_reader(tmp_path / "caac.db")) as public:
-        assert len(lacking(public, tmp_path)) == 3
-        texts = lacking(public, tmp_path, ["fr"])
-        assert len(texts) == 6
-        assert sum(prepare(tmp_path, texts)) == 6
+        assert len(vectors_lacking(public, tmp_path)) == 3
+        assert len(vectors_lacking(public, tmp_path, ["fr"])) == 6
+        tasks = lacking(public, tmp_path)
+        assert sum(prepare(tmp_path, tasks)) == len(tasks)
         assert lacking(public, tmp_path) == []
         assert keep_up(public, tmp_path) == 0
+
+
+@pytest.mark.skipif(not gists_available(), reason="the second encoder is not installed")
+def test_paragraphs_on_children_have_a_gist_made_after_the_vectors(tmp_path: Path) -> None:
+    adopt(tmp_path)
+    with closing(open_reader(tmp_path / "caac.db")) as public:
+        corpus = AdoptedTexts(public, tmp_path / FILE)
+        assert keep_up(public, tmp_path, 0.03) == 1
+        assert [(table, text) for table, _, text in lacking(public, tmp_path)] == [("gists", PAIRS[0][0])]
+        assert not corpus.has_gists()
+        draft = "Militias must let the captive youngsters go"
+        before = nearest(draft, corpus)[0]
+        assert keep_up(public, tmp_path) == 0
+        assert list(corpus.by_gist(gist_vector(gist(draft, 300))).values()) == [pytest.approx(0.85, abs=0.1)]
+        after = nearest(draft, corpus)[0]
+        assert before.adopted == after.adopted
+        assert (before.adopted.paragraph, before.meaning) == ("1", after.meaning)
+        assert before.score != after.score
 
 
 def test_a_draft_finds_each_clause_by_meaning_once_in_its_own_language(tmp_path: Path) -> None:
