@@ -17,13 +17,14 @@ from records.agreed import Adopted, Wanted
 #: Most entries of the word index read for one list of words: what keeps a query within its time.
 _POSTINGS = 9_000
 _MOST_WORDS = 40
+#: Rows of a table quote other texts or list names; what they quote answers for itself.
 _ROWS = """
 SELECT p.id, p.symbol, p.reference, p.part, p.lang, coalesce(r.adopted, s.adopted, '') AS adopted, p.text,
   coalesce(r.vote, '') AS vote, coalesce(r.url, s.url, '') AS url,
   (SELECT coalesce(group_concat(country, '; '), '') FROM sponsors WHERE sponsors.symbol = p.symbol) AS sponsors,
   coalesce(nullif(p.aligned, ''), p.reference) AS clause
 FROM paragraphs p LEFT JOIN resolutions r ON r.symbol = p.symbol LEFT JOIN statements s ON s.symbol = p.symbol
-WHERE p.kind IN ('resolution', 'statement')
+WHERE p.kind IN ('resolution', 'statement') AND p.reference NOT LIKE '%(row %'
 """
 
 

@@ -28,6 +28,7 @@ TEXTS = [
             Paragraph("P1", "preamble", f"Recalling its resolution 900{n} (203{n}) on the lakes of Karvelia,"),
             Paragraph("1", "operative", BRIDGES if n < 3 else BRIDGES.replace("river", "mountain")),
             Paragraph("2", "operative", f"Requests the envoy to count the herons of the delta {n} times a year;"),
+            Paragraph("A1.1(row 4)", "annex", f"{BRIDGES} | S/RES/8999 (2029), op. 4"),
         ),
     )
     for n in range(1, 4)
@@ -55,6 +56,12 @@ def test_repeats_are_folded_into_one_with_its_first_use(corpus: AdoptedTexts) ->
     assert found[0].first == ("S/RES/9001 (2031)", "1", "2031-03-01")
     assert found[0].meaning is None
     assert any(op == "-" for op, _ in found[0].diff)
+
+
+def test_rows_of_a_table_that_quote_a_text_do_not_stand_for_it(corpus: AdoptedTexts) -> None:
+    found = nearest(f"{BRIDGES} | S/RES/8999 (2029), op. 4", corpus, 20)
+    assert found
+    assert not any("row" in near.adopted.reference for near in found)
 
 
 def test_filters_narrow(corpus: AdoptedTexts) -> None:
