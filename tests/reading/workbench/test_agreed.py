@@ -61,7 +61,7 @@ def test_repeats_are_folded_into_one_with_its_first_use(corpus: AdoptedTexts) ->
 def test_rows_of_a_table_that_quote_a_text_do_not_stand_for_it(corpus: AdoptedTexts) -> None:
     found = nearest(f"{BRIDGES} | S/RES/8999 (2029), op. 4", corpus, 20)
     assert found
-    assert not any("row" in near.adopted.reference for near in found)
+    assert not any("row" in near.adopted.paragraph for near in found)
 
 
 def test_filters_narrow(corpus: AdoptedTexts) -> None:
