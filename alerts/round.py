@@ -121,7 +121,7 @@ def match_changes(connection: sqlite3.Connection, db: Database, now: datetime) -
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """A batch makes hundreds of thousands of objects, none in a cycle; looking for garbage took a quarter of the time."""
+    """A batch makes hundreds of thousands of objects, none in a cycle; looking for garbage took a quarter of it."""
     before = gc.isenabled()
     gc.disable()
     try:
