@@ -26,7 +26,7 @@ HEADS: tuple[str, ...] = ("child", "conflict", "relevant", *VIOLATIONS, "inciden
 #: Violations that make an item relevant without a child in it.
 WITHOUT_CHILD = ("attacks_schools_hospitals", "denial_humanitarian_access")
 #: Share of the parts (child, conflict) in the logit of relevance, and the logit it must pass.
-_PARTS, _BAR = 0.5, 0.6
+_PARTS, _BAR = 0.2, 0.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: L2 penalties: words of the rules, components of the vector.
-WORDS, VECTOR = 4.0, 2.0
+WORDS, VECTOR = 1.0, 1.0
+#: How much more an item that is not relevant counts: in the news they are many more than among ours.
+NOT_RELEVANT = 1.5
 #: Probability from which a head says yes.
-BARS = {"relevant": 0.5}
+BAR = 0.5
 #: Decimals of the weights in the file.
 _DIGITS = 4
 
@@ -50,9 +52,13 @@ def trained(
     for head in HEADS:
         known = [i for i, item in enumerate(items) if head in item.labels]
         y = np.array([items[i].labels[head] for i in known])
-        weight = np.array([items[i].weight for i in known])
+        weight = np.array([_weight(items[i]) for i in known])
         out[head] = fit(x[known], y, weight, penalty)
     return out
+
+
+def _weight(item: Item) -> float:
+    return item.weight * (1.0 if item.labels["relevant"] else NOT_RELEVANT)
 
 
 def as_table(names: Sequence[str], betas: dict[str, NDArray[np.float64]]) -> dict[str, Any]:
@@ -61,7 +67,7 @@ def as_table(names: Sequence[str], betas: dict[str, NDArray[np.float64]]) -> dic
     with_vectors = len(next(iter(betas.values()))) > n + 1
     return {
         "features": list(names),
-        "thresholds": {head: BARS.get(head, 0.5) for head in HEADS},
+        "thresholds": dict.fromkeys(HEADS, BAR),
         "bias": {head: round(float(beta[-1]), _DIGITS) for head, beta in betas.items()},
         "words": {head: [round(float(v), _DIGITS) for v in beta[:n]] for head, beta in betas.items()},
         "vector": {head: [round(float(v), _DIGITS) for v in beta[n:-1]] for head, beta in betas.items()}
