@@ -39,7 +39,8 @@ DROP TABLE IF EXISTS places;
 _ADOPTED = """
 SELECT p.id, p.text, coalesce(min(e.id), p.id), p.lang, p.grade FROM paragraphs p
 LEFT JOIN paragraphs e ON p.aligned <> '' AND e.symbol = p.symbol AND e.lang = 'en' AND e.reference = p.aligned
-WHERE p.kind IN ('resolution', 'statement') AND p.lang IN (SELECT value FROM json_each(?)) GROUP BY p.id ORDER BY p.id
+WHERE p.kind IN ('resolution', 'statement') AND p.reference NOT LIKE '%(row %'
+  AND p.lang IN (SELECT value FROM json_each(?)) GROUP BY p.id ORDER BY p.id
 """
 #: What is to be encoded: into which table, key and text.
 Task = tuple[str, bytes, str]
