@@ -1,7 +1,7 @@
 """What a Council text is about: situations (ISO3), and the missions and regimes it mandates, renews or ends.
 
 Missions are recognised by the names of `tables/mandates.csv`; a sanctions regime by a country of the text together
-with words of sanctions. A rollover is a text that prolongs for a short time and asks for nothing else.
+with words of sanctions. A rollover is a text that only prolongs, briefly or by pointing to an earlier resolution.
 """
 
 from __future__ import annotations
@@ -120,10 +120,11 @@ def named_ends(text: CouncilText, situations: Sequence[str], ends: Sequence[Mand
         said = paragraphs.get(end.reference, "")
         near = said[max(0, end.start - 300) : end.end + 200]
         mentioned = _mentioned(near)
-        missions = _mentioned(end.subject) or [m for m in mentioned if m.kind != "sanctions"]
+        subject = _mentioned(end.subject)
+        missions = subject or [m for m in mentioned if m.kind != "sanctions"]
         based = [m.name for m in mentioned if m.kind == "sanctions" and (not regimes or m.name in regimes)]
         sanctions = (based or (regimes if len(regimes) == 1 else []))[:1]
-        of_regime = _SANCTIONS.search(end.subject) and not _mentioned(end.subject)
+        of_regime = not subject and _SANCTIONS.search(end.subject)
         if missions and not (of_regime and sanctions):
             return replace(end, mandate=missions[0].name)
         if sanctions and _SANCTIONS.search(near):
