@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 
+import datasette_config
 from db.pages.mandates import gaps, is_current
-from db.pages.rows import Row
+from db.pages.rows import Row, rows
 from db.pages.scorecard import mandates
 from db.store.store import Store
 from records.readings import Provision, TextReading
@@ -57,6 +60,13 @@ def test_gaps_are_what_is_missing_and_no_more(held: dict[str, Row]) -> None:
         ("criterion", "Ruritania sanctions", "S/RES/9007 (2030)"),
         ("no_child", "UNTEST", "S/RES/9004 (2030)"),
     ]
+
+
+def test_the_ready_made_query_tells_the_same_gaps(store: Store, held: dict[str, Row]) -> None:
+    metadata = yaml.safe_load((Path(datasette_config.__file__).parent / "metadata.yaml").read_text(encoding="utf-8"))
+    sql = metadata["databases"]["caac"]["queries"]["gap_list"]["sql"]
+    told = {(row["mandate"], row["symbol"]) for row in rows(store.connection, sql) if row["gap"]}
+    assert told == {(gap["mandate"], gap["symbol"]) for gap in gaps([*held.values()])}
 
 
 def test_a_mandate_without_a_recent_text_is_an_earlier_one(held: dict[str, Row]) -> None:
