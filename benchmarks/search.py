@@ -35,7 +35,7 @@ def best(ask: Callable[[], object], times: int = 3) -> float:
 
 def bare(connection: sqlite3.Connection, query: str) -> None:
     """The best twenty rows of each index for all words: what FTS5 alone would do."""
-    match = strict(parse(query))
+    match = str(strict(parse(query)))
     for index in ("paragraphs_fts", "whole_fts", "news_fts") if match else ():
         sql = f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rank LIMIT 20"
         connection.execute(sql, (match,)).fetchall()

@@ -118,7 +118,7 @@ def compare(connection: sqlite3.Connection, high: float) -> None:
     connection.execute(f"PRAGMA mmap_size={MAPPED}")
     asked = [query for query in map(parse, queries()) if query.groups]
     for name, said in (("all words", strict), ("any word", any_word)):
-        low = bare(connection, f"bare FTS5, {name}, three indexes", [said(query) for query in asked])
+        low = bare(connection, f"bare FTS5, {name}, three indexes", [str(said(query)) for query in asked])
         print(f"  search / bare FTS5 at p95: {high / low:.1f}")
 
 

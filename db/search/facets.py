@@ -54,7 +54,7 @@ def facets(connection: sqlite3.Connection, query: Query, found: Gathered) -> tup
             _paragraphs(connection, plan, counts, found.counts["paragraph"])
         elif found.counts["paragraph"]:
             counts.by_field["kind"]["paragraph"] = found.counts["paragraph"]
-    if (plan := plans.texts_plan(query, found.match)) is not None and "paragraph" not in query.values("kind"):
+    if (plan := plans.texts_plan(query)) is not None and "paragraph" not in query.values("kind"):
         _texts(connection, plan, counts, found)
     if (plan := plans.news_plan(query, found.match)) is not None and found.counts["news"]:
         _news(connection, plan, counts, found.counts["news"])
@@ -115,18 +115,18 @@ def _about(connection: sqlite3.Connection, symbols: set[str]) -> dict[str, tuple
 
 def _texts(connection: sqlite3.Connection, plan: plans.Plan, counts: _Counts, found: Gathered) -> None:
     """Of texts found by words the rows are at hand; a text counts once, but in each language that has the words."""
-    step: float
+    step: float = 1
     columns = "s.kind, s.year, s.situations, s.source"
-    if found.rows:
+    if found.match:
         ids = list(dict.fromkeys(row % STEP for row in found.rows))
         sample = ids[:: max(1, -(-len(ids) // SAMPLE))]
-        step = len(ids) / len(sample)
+        step = len(ids) / len(sample) if sample else 1
         counts.exact = counts.exact and step == 1
         sql = f"SELECT {columns} FROM search_texts s WHERE s.id IN ({','.join('?' * len(sample))})"
         rows = connection.execute(sql, sample).fetchall()
         counts.add("lang", (LANGUAGES[row // STEP] for row in found.rows), 1)
     elif plan.match:
-        rows, step = _tagged(connection, plan, columns), 1
+        rows = _tagged(connection, plan, columns)
     else:
         rows, step = _sample(connection, counts, plan, found.counts["text"], "", "search_texts", "s", columns)
     for name, at in (("kind", 0), ("year", 1), ("situation", 2), ("source", 3)):

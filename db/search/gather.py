@@ -3,82 +3,77 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import log
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from db.search import plan as plans
 from db.search import words
+from db.search.held import common, words_of
 from db.search.order import Gathered
-from db.search.rows import (
-    Found,
-    ending,
-    find_news,
-    find_paragraphs,
-    find_texts,
-    newest_texts,
-    text_rows,
-    texts_by_id,
-    title_scores,
-    word_rows,
-)
+from db.search.rows import Found, ending, find_news, find_paragraphs, newest_texts
+from db.search.whole import Texts
 from db.search.wishes import days
-from db.store.text_index import STEP
-from records.query import Query
+from db.search.wording import Wording
+from db.store.fulltext import tag
+from records.query import Query, Term
 
 #: With fewer strict matches than this, rows that lack a word are added.
 _FEW = 10
 #: Paragraphs lacking a word that are looked at for texts that hold all.
 _EVIDENCE = 150
-#: Texts that are scored by their words; what matches beyond them counts like the last.
-_TEXTS = 200
-#: A text that holds less than this share of what the words tell is no hit; else it is worth the square of its share.
-_LEAST_SHARE = 0.3
+#: What a phrase is worth whose words stand close together in another order or with others between.
+_CLOSE = 0.4
+#: Fields that say something of paragraphs, and not of whole texts alone.
+_OF_PARAGRAPHS = ("part", "child", "theme", "violation", "party")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a word tells of texts: the ids of those that hold it, and the more weight the fewer they are."""
+def gather(connection: sqlite3.Connection, query: Query, most: int, phrases: Sequence[Term] = ()) -> Gathered:
+    """All words first; when few rows hold them: any endings, then all words but one; with nothing yet, any word.
 
-    texts: frozenset[int]
-    weight: float
-
-    @classmethod
-    def of(cls, rows: Sequence[int], count: int) -> Told:
-        """From rows of `whole_fts` and the number of all texts."""
-        texts = frozenset(row % STEP for row in rows)
-        return cls(texts, log(1 + count / (1 + len(texts))))
-
-
-def gather(connection: sqlite3.Connection, query: Query, most: int) -> Gathered:
-    """All words first; when few rows hold them: any endings, then all words but one; with nothing yet, any word."""
-    found = Gathered(match=words.strict(query))
-    worth: dict[int, float] = {}
-    _add(connection, query, most, found, worth)
+    `phrases` stand nowhere; the query has their words each by itself.
+    """
     if not query.groups:
-        return found
-    several = words.groups_asked(query) if len(words.content_groups(query)) > 1 else []
-    told = [Told.of(rows, count) for rows, count in word_rows(connection, several)]
-    near, lacking = words.nearly(query, [t.weight for t in told]), _lacking_one(query)
+        return _without_words(connection, query, most)
+    found, texts = Gathered(), Texts(connection, query)
+    _add(connection, query, most, found, texts, words.strict(query))
+    near, close = words.nearly(query, texts.weights), words.close(query)
+    lacking = _lacking_one(query)
     stages = (
         (words.open_endings(query), _FEW if words.inflected(query) else 1, 0.9),
+        (close, _FEW, _CLOSE),
         (near, _FEW, lacking),
         (words.unquoted(query), _FEW, lacking),
         (words.any_word(query), 1, lacking / 2),
     )
-    for number, (match, enough, by) in enumerate(stages):
-        if found.total >= enough or match in ("", found.match):
+    enough = found.total
+    for number, (wording, wanted, by) in enumerate(stages):
+        if enough >= wanted or str(wording) in ("", found.match):
             continue
-        held, found.match = found.total, match
-        _add(connection, query, most, found, worth, by)
-        found.relaxed = found.relaxed or (number > 0 and found.total > held)
-    found.titles = title_scores(connection, words.title_words(query))
+        before = found.total
+        _add(connection, query, most, found, texts, wording, by)
+        found.relaxed = found.relaxed or (number > 0 and found.total > before)
+        enough = found.total if wording is not close else enough
+    near_by = (words_of(connection).ids(connection, words.close_together(term)).tolist() for term in phrases)
+    found.close = frozenset(chain.from_iterable(near_by))
     for day in days(query):
         found.ending |= ending(connection, day.first, day.last)
-    few = len(found.paragraphs) < _FEW and near not in ("", found.match)
-    if few and (plan := plans.paragraphs_plan(query, near)) is not None:
+    few = len(found.paragraphs) < _FEW and str(near) not in ("", found.match)
+    if few and (plan := plans.paragraphs_plan(query, str(near))) is not None:
         found.evidence = [f.scaled(lacking) for f in find_paragraphs(connection, plan, _EVIDENCE)[0]]
-    found.texts += _scored_texts(connection, query, worth, told, most)
+    found.texts = texts.best(most)
+    found.titles = texts.titles(found.texts)
+    return found
+
+
+def _without_words(connection: sqlite3.Connection, query: Query, most: int) -> Gathered:
+    """What the fields of a query narrow to, newest first."""
+    found, counts = Gathered(), dict[str, int]()
+    if (plan := plans.texts_plan(query)) is not None:
+        found.texts, counts["text"] = newest_texts(connection, plan, most)
+    _add_parts(connection, query, most, found, counts, "")
+    found.total, found.counts = _total(query, counts), counts
+    if "paragraph" not in query.values("kind") and not any(map(query.values, _OF_PARAGRAPHS)):
+        found.paragraphs = []  # any paragraph would do, so none shows its text better than its facts
     return found
 
 
@@ -88,68 +83,61 @@ def _lacking_one(query: Query) -> float:
     return ((count - 1) / count) ** 3 if count > 1 else 1.0
 
 
-def _share(told: Sequence[Told], number: int, must: Sequence[bool]) -> float:
-    """What a text that lacks words is worth, by the share that it holds of what the words tell."""
-    if not told or any(phrase and number not in t.texts for t, phrase in zip(told, must, strict=True)):
-        return 0.0
-    whole = sum(t.weight for t in told)
-    share = sum(t.weight for t in told if number in t.texts) / whole if whole else 1.0
-    return share**2 if share >= _LEAST_SHARE else 0.0
-
-
-def _scored_texts(
-    connection: sqlite3.Connection, query: Query, worth: dict[int, float], told: Sequence[Told], most: int
-) -> list[Found]:
-    """The texts found, and those that hold most of what the words tell, which do not count as found.
-
-    One reckoning by any of the words serves them all.
-    """
-    plan = plans.texts_plan(query, " OR ".join([words.any_word(query), *words.printed_days(query)]))
-    if plan is None:
-        return []
-    best = find_texts(connection, plan, max(_TEXTS, most))
-    least = min((f.score for f in best), default=0.0)
-    known = {f.id for f in best}
-    rest = [number for number in worth if number not in known][: max(0, most - len(known & worth.keys()))]
-    must = words.quoted(query)
-    scored = []
-    for f in (*best, *texts_by_id(connection, rest, least)):
-        by = worth.get(f.id, 0.0)
-        by = max(by, _share(told, f.id, must)) if by < 1.0 else by
-        scored += [f.scaled(by)] if by else []
-    return scored
-
-
 def _add(
     connection: sqlite3.Connection,
     query: Query,
     most: int,
     found: Gathered,
-    worth: dict[int, float],
+    texts: Texts,
+    wording: Wording,
     by: float = 1.0,
 ) -> None:
-    """Ask all indexes for `found.match` and add what is new, at `by` of its score; of texts which they are."""
-    total = 0
-    found.counts, found.rows = {}, []
-    if (plan := plans.paragraphs_plan(query, found.match)) is not None:
-        paragraphs, found.counts["paragraph"] = find_paragraphs(connection, plan, most)
+    """Ask all indexes for `wording` and add what is new, at `by` of its score; what found most is what is counted."""
+    rows: list[int] = []
+    counts: dict[str, int] = {}
+    if texts.meant:
+        rows, counts["text"] = texts.add(wording, by)
+    _add_parts(connection, query, most, found, counts, wording, by)
+    if (total := _total(query, counts)) >= found.total:
+        found.match, found.counts, found.rows, found.total = str(wording), counts, rows, total
+
+
+def _add_parts(
+    connection: sqlite3.Connection,
+    query: Query,
+    most: int,
+    found: Gathered,
+    counts: dict[str, int],
+    wording: Wording,
+    by: float = 1.0,
+) -> None:
+    """Add paragraphs and news, and count them."""
+    match = str(wording)
+    if (plan := plans.paragraphs_plan(query, match)) is not None:
+        paragraphs, counts["paragraph"] = find_paragraphs(connection, plan, most, _counted(connection, query, wording))
         found.paragraphs = _merged(found.paragraphs, paragraphs, by)
-        if set(query.values("kind")) == {"paragraph"} or query.values("part"):
-            total += found.counts["paragraph"]
-    if (plan := plans.texts_plan(query, found.match)) is not None:
-        if plan.words:
-            found.rows = text_rows(connection, plan)
-            texts = dict.fromkeys(row % STEP for row in found.rows)
-            worth.update({number: by for number in texts if number not in worth})
-            found.counts["text"] = len(texts)
-        else:
-            found.texts, found.counts["text"] = newest_texts(connection, plan, most)
-        total += found.counts["text"]
-    if (plan := plans.news_plan(query, found.match)) is not None:
-        news, found.counts["news"] = find_news(connection, plan, most)
+    if (plan := plans.news_plan(query, match)) is not None:
+        news, counts["news"] = find_news(connection, plan, most)
         found.news = _merged(found.news, news, by)
-        total += found.counts["news"]
-    found.total = max(found.total, total)
+
+
+def _counted(connection: sqlite3.Connection, query: Query, wording: Wording) -> int | None:
+    """How many paragraphs answer, from the words held; None where more than words must be looked at."""
+    if not wording or query.filters or query.years or query.excluded:
+        return None
+    held = words_of(connection)
+    found = held.ids(connection, wording)
+    if query.symbols or not len(found):
+        return len(found)
+    return len(found) - len(common(found, held.ids(connection, f"tags : {tag('kind', 'other')}")))
+
+
+def _total(query: Query, counts: Mapping[str, int]) -> int:
+    """Texts and news, or paragraphs where these are asked for."""
+    total = counts.get("text", 0) + counts.get("news", 0)
+    if set(query.values("kind")) == {"paragraph"} or query.values("part"):
+        total += counts.get("paragraph", 0)
+    return total
 
 
 def _merged(held: list[Found], more: list[Found], worth: float) -> list[Found]:

@@ -17,8 +17,9 @@ from records.query import Query
 #: Shares of the whole text and of the title beside the best paragraph, and gain per further paragraph.
 _WHOLE, _TITLE, _MORE, _CITED = 2.0, 2.0, 0.05, 0.06
 #: How often the score counts of what was adopted in a year named or next to it, adopted on a day or in a month named,
-#: ends then, is of a place named, is named by its symbol.
+#: ends then, is of a place named, is named by its symbol; and, below, has the words of a phrase close together.
 _YEAR, _NEXT_YEAR, _DAY, _ENDS, _PLACE, _NAMED, _NEWS = 1.7, 1.15, 1.7, 2.0, 1.25, 3.0, 1.6
+_TOGETHER = 1.5
 _KIND = {"resolution": 1.3, "statement": 2.5, "draft": 1.8}
 #: Before anything is wished: what the Council adopted as its decision stands above what it said or did not adopt.
 _STANDING = {"resolution": 1.1, "draft": 0.8}
@@ -36,6 +37,8 @@ class Gathered:
     titles: dict[int, float] = field(default_factory=dict)
     #: Symbols of texts that end a mandate or measure on a day named.
     ending: set[str] = field(default_factory=set)
+    #: Paragraphs in which the words of a phrase that stands nowhere stand close together.
+    close: frozenset[int] = frozenset()
     #: How many rows of each index match, and the rows of `whole_fts` that do.
     counts: dict[str, int] = field(default_factory=dict)
     rows: list[int] = field(default_factory=list)
@@ -47,7 +50,10 @@ class Gathered:
 def ranked(query: Query, wishes: Wishes, exact: Sequence[Found], found: Gathered) -> list[Found]:
     """The hits in order: texts named alone first, then all by score; by date when there are no words."""
     if "paragraph" in query.values("kind"):
-        council = [f.scaled(_raise(f, wishes, found.ending)) for f in found.paragraphs]
+        council = [
+            f.scaled(_raise(f, wishes, found.ending) * (_TOGETHER if f.id in found.close else 1.0))
+            for f in found.paragraphs
+        ]
     else:
         council = _texts(found, wishes, {f.symbol for f in exact})
     listed = [*council, *(f.scaled(_NEWS) for f in found.news)]
@@ -95,25 +101,26 @@ def _texts(found: Gathered, wishes: Wishes, named: set[str]) -> list[Found]:
     listed = [_with_paragraphs(text, grouped.pop(symbol, [])) for symbol, text in whole.items()]
     listed += [_with_paragraphs(None, group) for group in grouped.values()]
     scored = []
-    for f in listed:
-        score = f.score + (_TITLE * found.titles.get(f.id, 0.0) if f.kind != "paragraph" else 0.0)
+    for f, score in listed:
+        title = _TITLE * found.titles.get(f.id, 0.0) if f.kind != "paragraph" else 0.0
         by = _raise(f, wishes, found.ending) * (1 + _CITED * log1p(f.cited)) * (_NAMED if f.symbol in named else 1.0)
-        scored.append(f.scored(score * by))
+        scored.append(f.scored((score + title) * by * (_TOGETHER if f.paragraph in found.close else 1.0)))
     return scored
 
 
-def _with_paragraphs(text: Found | None, group: list[Found]) -> Found:
+def _with_paragraphs(text: Found | None, group: list[Found]) -> tuple[Found, float]:
+    """A text with its best paragraph, or that paragraph alone, and the score of both."""
     if not group:
         assert text is not None  # a symbol comes from a text or from a paragraph
-        return text.scaled(_WHOLE)
+        return text, text.score * _WHOLE
     best = max(group, key=lambda f: f.score)
     score = best.score * (1 + _MORE * min(len(group) - 1, 5)) + (_WHOLE * text.score if text else 0.0)
     others = sorted((f for f in group if f is not best and f.lang == best.lang), key=lambda f: -f.score)
-    return replace(
+    shown = replace(
         text or best,
-        score=score,
         lang=best.lang,
         reference=best.reference,
         more=tuple(dict.fromkeys(f.reference for f in others)),
         paragraph=best.id,
     )
+    return shown, score

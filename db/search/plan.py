@@ -1,4 +1,8 @@
-"""Pure: from a query to what each index is asked. Says how to match and what to narrow by; runs nothing."""
+"""Pure: from a query to what each index is asked. Says how to match and what to narrow by; runs nothing.
+
+Paragraphs and news are asked by one MATCH expression; of texts the words are looked up one by one (`db.search.whole`),
+so their plan without words says what narrows them.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,13 @@ from records.readings import VIOLATIONS
 
 #: A range of more years than this narrows by the row instead of by tags.
 _TAGGED_YEARS = 12
+#: Columns of the indexes that hold words; of titles the symbol is none of them.
+COLUMNS = {
+    "texts_fts": "title agenda subjects other",
+    "whole_fts": "symbol title agenda subjects other body",
+    "paragraphs_fts": "text heading",
+    "news_fts": "title summary parties",
+}
 TEXT_KINDS = ("resolution", "statement", "draft", "other")
 
 
@@ -86,12 +97,19 @@ def _by_text(plan: Plan, query: Query, symbol: str) -> None:
             plan.narrow(f"({either})", *item.values)
 
 
-def texts_plan(query: Query, match: str) -> Plan | None:
-    """What to ask `texts_fts` (row `s` of search_texts); None when no title can be meant."""
+@dataclass(slots=True)
+class Narrowed:
+    """What texts must be: one of each group of tags, none of `without`, and what `rows` says of their row `s`."""
+
+    tags: list[list[str]]
+    without: list[str]
+    rows: Plan
+
+
+def texts_narrowed(query: Query) -> Narrowed | None:
+    """What narrows texts that are found by words; None when no text can be meant."""
     kinds = query.values("kind")
-    if query.values("part"):
-        return None
-    wanted = [k for k in TEXT_KINDS if not kinds or k in kinds or "paragraph" in kinds]
+    wanted = _text_kinds(query)
     if not wanted:
         return None
     tags = _year_tags(query)
@@ -99,14 +117,41 @@ def texts_plan(query: Query, match: str) -> Plan | None:
         tags.append([tag("kind", k) for k in wanted])
     if langs := query.values("lang"):
         tags.append([tag("lang", lang) for lang in langs])
-    plan = Plan(with_tags(match, query, tags, "symbol title agenda subjects other body"), bool(match))
+    without = [f"{{{COLUMNS['whole_fts']}}} : {term_expression(t)}" for t in query.excluded]
+    without += [f"tags : {tag('lang', lang)}" for lang in query.values("lang", excluded=True)]
+    if not kinds and not query.symbols:
+        without.append(f"tags : {tag('kind', 'other')}")
+    return Narrowed(tags, without, _text_rows(query))
+
+
+def texts_plan(query: Query) -> Plan | None:
+    """What to ask `whole_fts` and search_texts (row `s`) when there are no words; None when no text can be meant."""
+    narrowed = texts_narrowed(query)
+    if narrowed is None:
+        return None
+    plan = Plan(with_tags("", query, narrowed.tags, COLUMNS["whole_fts"]), words=False)
     if not plan.match:
+        wanted = _text_kinds(query)
         plan.narrow(f"s.kind IN ({','.join('?' * len(wanted))})", *wanted)
     _council_alone(plan, query, "s.kind")
-    _long_years(plan, query, "s.year")
     for lang in query.values("lang", excluded=True):
         if lang in LANGUAGES and plan.match:
             plan.narrow(f"f.rowid / {STEP} <> ?", LANGUAGES.index(lang))
+    plan.conditions += narrowed.rows.conditions
+    plan.values += narrowed.rows.values
+    return plan
+
+
+def _text_kinds(query: Query) -> list[str]:
+    """Kinds of texts that may be meant."""
+    kinds = query.values("kind")
+    return [] if query.values("part") else [k for k in TEXT_KINDS if not kinds or k in kinds or "paragraph" in kinds]
+
+
+def _text_rows(query: Query) -> Plan:
+    """What is asked of rows `s` of search_texts."""
+    plan = Plan()
+    _long_years(plan, query, "s.year")
     for kind in query.values("kind", excluded=True):
         plan.narrow("s.kind <> ?", kind)
     _by_text(plan, query, "s.symbol")
@@ -133,7 +178,7 @@ def paragraphs_plan(query: Query, match: str) -> Plan | None:
         tags.append([tag("kind", k) for k in texts])
     if langs := query.values("lang"):
         tags.append([tag("lang", lang) for lang in langs])
-    plan = Plan(with_tags(match, query, tags, "text heading"), bool(match))
+    plan = Plan(with_tags(match, query, tags, COLUMNS["paragraphs_fts"]), bool(match))
     _council_alone(plan, query, "p.kind")
     _long_years(plan, query, "p.year")
     for lang in query.values("lang", excluded=True):
@@ -168,7 +213,7 @@ def news_plan(query: Query, match: str) -> Plan | None:
         if values := query.values(name):
             tags.append([tag(code, value) for value in values])
     tags += [[tag("vio", theme)] for theme in themes]
-    expression = with_tags(match, query, tags, "title summary parties")
+    expression = with_tags(match, query, tags, COLUMNS["news_fts"])
     for party in query.values("party"):
         named = f'parties : "{" ".join(_plain(party))}"'
         expression = f"({expression}) AND {named}" if expression else named

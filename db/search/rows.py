@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,13 +13,12 @@ from db.store.text_index import STEP
 from records.symbols import resolution_number
 
 #: Beyond this many matches only the newest rows are ranked: a word so common tells nothing by its frequency.
-RANKED_MOST = {"news": 4_000, "paragraphs": 4_000}
+RANKED_MOST = {"news": 2_000, "paragraphs": 4_000}
 #: What weighs more: child provisions above other paragraphs, English unless another language is asked for.
 _PARAGRAPH_SCORE = (
     "-f.rank * (1 + 0.12 * p.grade) * CASE p.lang WHEN 'en' THEN 1.2 ELSE 1.0 END"
     " * CASE WHEN p.reference LIKE '%(row%' THEN 0.7 ELSE 1.0 END"  # a row of a table quotes other texts
 )
-_TEXT_SCORE = f"-f.rank * CASE WHEN f.rowid < {STEP} THEN 1.2 ELSE 1.0 END"
 _TEXT_COLUMNS = (
     "s.kind, s.id, s.symbol, s.child_grade, coalesce(s.adopted, s.year), replace(s.situations, ' ', '; ') || '; '"
     " || s.mandates, coalesce((SELECT cited_by FROM resolutions r WHERE r.symbol = s.symbol), 0)"
@@ -63,8 +62,10 @@ def _where(plan: Plan) -> str:
     return "".join(f" AND {condition}" for condition in plan.conditions)
 
 
-def find_paragraphs(connection: sqlite3.Connection, plan: Plan, most: int) -> tuple[list[Found], int]:
-    """The best paragraphs and how many match."""
+def find_paragraphs(
+    connection: sqlite3.Connection, plan: Plan, most: int, counted: int | None = None
+) -> tuple[list[Found], int]:
+    """The best paragraphs and how many match, if that is not `counted` already."""
     columns = "p.id, p.symbol, p.lang, p.reference, p.grade, p.year"
     if not plan.match:
         rows = connection.execute(
@@ -73,7 +74,7 @@ def find_paragraphs(connection: sqlite3.Connection, plan: Plan, most: int) -> tu
         ).fetchall()
         count = _one(connection, f"SELECT count(*) FROM paragraphs p WHERE 1{_where(plan)}", plan.values)
     else:
-        count = _count(connection, "paragraphs_fts", "paragraphs p", plan)
+        count = _count(connection, "paragraphs_fts", "paragraphs p", plan) if counted is None else counted
         if not count:
             return [], 0
         score = _PARAGRAPH_SCORE if plan.words else "1.0"
@@ -99,62 +100,17 @@ def newest_texts(connection: sqlite3.Connection, plan: Plan, most: int) -> tuple
     return [_text(row) for row in connection.execute(sql, [*values, most])], count
 
 
-def text_rows(connection: sqlite3.Connection, plan: Plan) -> list[int]:
-    """Rows of `whole_fts` that match: the id of the text plus a step per language."""
-    source = "whole_fts f"
-    if plan.conditions:
-        source += f" JOIN search_texts s ON s.id = f.rowid % {STEP}"
-    sql = f"SELECT f.rowid FROM {source} WHERE whole_fts MATCH ?{_where(plan)}"
-    return [row[0] for row in connection.execute(sql, [plan.match, *plan.values])]
-
-
-def word_rows(connection: sqlite3.Connection, expressions: Sequence[str]) -> list[tuple[list[int], int]]:
-    """For each word the rows of `whole_fts` that hold it, and the number of all texts."""
-    count = _one(connection, "SELECT count(*) FROM search_texts", ())
-    sql = "SELECT rowid FROM whole_fts WHERE whole_fts MATCH ?"
-    columns = "{symbol title agenda subjects other body}"
-    return [([r[0] for r in connection.execute(sql, (f"{columns} : ({e})",))], count) for e in expressions]
-
-
-def find_texts(connection: sqlite3.Connection, plan: Plan, most: int) -> list[Found]:
-    """The best texts by title, subjects and the words of the whole text, in their best language.
-
-    Ordered by our own score, not by `rank`: FTS5 would reckon each shown row's rank once more.
-    """
-    inner = f"SELECT f.rowid AS row, {_TEXT_SCORE} AS score FROM whole_fts f WHERE whole_fts MATCH ?"
-    if plan.conditions:
-        inner = inner.replace("whole_fts f", f"whole_fts f JOIN search_texts s ON s.id = f.rowid % {STEP}", 1)
-    rows = connection.execute(
-        f"SELECT {_TEXT_COLUMNS}, m.score, m.row / {STEP} FROM ({inner}{_where(plan)} ORDER BY score DESC LIMIT ?) m"
-        f" JOIN search_texts s ON s.id = m.row % {STEP}",
-        [plan.match, *plan.values, most],
-    )
-    found: dict[int, Found] = {}
-    for row in rows:
-        if row[1] not in found or found[row[1]].score < row[7]:
-            found[row[1]] = _text(row)
-    return list(found.values())
-
-
-def texts_by_id(connection: sqlite3.Connection, rows: Sequence[int], score: float) -> list[Found]:
-    """Texts by their rows in the index, all of the same score."""
-    langs = {row % STEP: row // STEP for row in reversed(rows)}
-    marks = ",".join("?" * len(langs))
-    sql = f"SELECT {_TEXT_COLUMNS}, ?, 0 FROM search_texts s WHERE s.id IN ({marks})"
-    found = connection.execute(sql, [score, *langs])
-    return [_text((*row[:8], langs[row[1]])) for row in found]
+def texts_by_id(connection: sqlite3.Connection, scored: Mapping[int, tuple[float, int]]) -> list[Found]:
+    """Texts by id, each with its score and the number of its language."""
+    marks = ",".join("?" * len(scored))
+    rows = connection.execute(f"SELECT {_TEXT_COLUMNS} FROM search_texts s WHERE s.id IN ({marks})", list(scored))
+    return [_text((*row, *scored[row[1]])) for row in rows]
 
 
 def _text(row: Sequence[Any]) -> Found:
     return Found(
         row[0], row[1], row[7], row[2], LANGUAGES[row[8]], "", row[3], str(row[4]), places=row[5], cited=row[6]
     )
-
-
-def title_scores(connection: sqlite3.Connection, match: str) -> dict[int, float]:
-    """How well titles, agenda items and subjects answer to any of the words: id of the text to score."""
-    sql = "SELECT rowid, -rank FROM texts_fts WHERE texts_fts MATCH ?"
-    return dict(connection.execute(sql, (f"{{title agenda subjects other}} : ({match})",)).fetchall())
 
 
 def ending(connection: sqlite3.Connection, first: str, last: str) -> set[str]:

@@ -16,7 +16,7 @@ from db.search.names import place_names
 from db.search.order import ranked
 from db.search.rows import by_symbol
 from db.search.show import Hit, show
-from db.search.suggest import suggestions
+from db.search.suggest import nearest_wording, suggestions, unprinted
 from db.search.wishes import wishes
 from records.query import Query, Term, parse
 
@@ -38,6 +38,8 @@ class Answer:
     notes: tuple[str, ...] = ()
     #: Some hits lack one of the words.
     relaxed: bool = False
+    #: Phrases asked for that stand nowhere; `suggestions` then say what does.
+    unprinted: tuple[str, ...] = ()
 
 
 def search(
@@ -55,19 +57,21 @@ def search(
         return Answer(asked, (), 0, notes=asked.notes)
     asked = _with_situations(connection, asked)
     exact = by_symbol(connection, asked.symbols)
-    asked = _symbol_words(asked)
-    gathered = gather(connection, asked, min(MOST_HITS, (offset + limit) * 3 + 60))
+    missing = unprinted(connection, asked)
+    asked = words.apart(_symbol_words(asked), missing)
+    gathered = gather(connection, asked, min(MOST_HITS, (offset + limit) * 3 + 60), missing)
     order = ranked(asked, wishes(asked, place_names()), exact, gathered)
-    hits = show(connection, asked, order[offset : offset + limit], loose=gathered.match != words.strict(asked))
+    hits = show(connection, asked, order[offset : offset + limit], loose=gathered.match != str(words.strict(asked)))
     total = max(gathered.total, len(exact))
     return Answer(
         asked,
         hits,
         total,
         facets(connection, asked, gathered) if with_facets and order else (),
-        () if order else suggestions(connection, asked),
+        (*nearest_wording(connection, asked, missing), *(() if order else suggestions(connection, asked))),
         asked.notes,
-        gathered.relaxed or len(order) > total,
+        bool(missing) or gathered.relaxed or len(order) > total,
+        tuple(term.typed for term in missing),
     )
 
 

@@ -6,13 +6,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from db.search.held import Ids, words_of
 from db.search.rows import Found
 from db.search.snippets import MOST, Segments, as_marks, marked_places, snippet, sought
-from db.search.words import also, content_groups, keys, loosened
-from records.query import Query
-
-#: The commonest marks of French, Spanish, Russian and Arabic, for a quick look at many texts.
-_PLAIN = tuple(zip("àâäáçéèêëîïíôöóùûüúёأإآىة", "aaaaceeeeiiiooouuuuеااايه", strict=True))
+from db.search.words import also, content_groups, is_quoted, loosened, place_words, told_words
+from records.query import Query, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def show(
     connection: sqlite3.Connection, query: Query, found: Sequence[Found], *, loose: bool = False
 ) -> tuple[Hit, ...]:
     """The hits to print, in the order given; `loose` marks words with other endings too."""
-    found = [_with_place(connection, query, f) for f in found]
+    found = _with_places(connection, query, found)
     paragraph_ids = [f.paragraph or f.id for f in found if f.kind == "paragraph" or f.paragraph]
     paragraphs = _rows(
         connection, "SELECT id, kind, lang, text, symbol FROM paragraphs WHERE id IN ({})", paragraph_ids
@@ -75,60 +75,66 @@ def show(
         ).values()
     }
     bodies = [_body(f, paragraphs, news, texts) for f in found]
-    terms = [term for group in content_groups(query) for term in group]
-    terms += [other for term in terms for other in (*also(term), *(loosened(term) if loose else ()))]
-    places = marked_places(bodies, sought(terms)) if terms else [[] for _ in bodies]
+    places = _places(bodies, query, loose)
     whole = "paragraph" in query.values("kind")
     hits = []
     for f, body, marks in zip(found, bodies, places, strict=True):
-        segments = snippet(body, marks, MOST)
+        shown = body if marks else _beside_title(connection, f, news, texts) or body
+        segments = snippet(shown, marks, MOST)
         hits.append(_news_hit(f, news[f.id], segments) if f.kind == "news" else _text_hit(f, texts, segments, whole))
     return tuple(hits)
 
 
-def _with_place(connection: sqlite3.Connection, query: Query, found: Found) -> Found:
-    """A text found by its words as a whole is shown by the paragraph that holds most of them."""
-    if found.kind in ("news", "paragraph") or found.paragraph or not query.groups or not found.score:
-        return found
-    place = _best_paragraph(connection, keys(query), found.symbol, found.lang)
-    return replace(found, paragraph=place[0], reference=place[1]) if place else found
+def _places(bodies: Sequence[str], query: Query, loose: bool) -> list[list[tuple[int, int]]]:
+    """Where the words stand in each body; where a phrase stands in none of its wording, the words of it."""
+    terms = [term for group in content_groups(query) for term in group]
+    if not terms:
+        return [[] for _ in bodies]
+    more = [other for term in terms for other in (*also(term), *(loosened(term) if loose else ()))]
+    places = marked_places(bodies, sought([*terms, *more]))
+    phrases = [term for term in terms if is_quoted(term)]
+    if not loose or not phrases:
+        return places
+    whole = marked_places(bodies, sought(phrases))
+    apart = marked_places(bodies, sought([Term(word) for term in phrases for word in told_words(term)]))
+    return [p if w else sorted({*p, *a}) for p, w, a in zip(places, whole, apart, strict=True)]
+
+
+def _with_places(connection: sqlite3.Connection, query: Query, found: Sequence[Found]) -> list[Found]:
+    """Texts found by their words as a whole are shown by the paragraph that holds most of what these tell."""
+    held = words_of(connection)
+    wordings = {loose: place_words(query, loose=loose) for loose in (False, True)}
+
+    def placed(f: Found) -> Found:
+        if f.kind in ("news", "paragraph") or f.paragraph or not query.groups or not f.score:
+            return f
+        holding = [held.ids(connection, wording) for wording in wordings[f.lang != "en"]]
+        place = _best_paragraph(connection, holding, f.symbol, f.lang)
+        return replace(f, paragraph=place[0], reference=place[1]) if place else f
+
+    return [placed(f) for f in found]
 
 
 def _best_paragraph(
-    connection: sqlite3.Connection, keys: Sequence[str], symbol: str, lang: str
+    connection: sqlite3.Connection, holding: Sequence[Ids], symbol: str, lang: str
 ) -> tuple[int, str] | None:
-    """Id and reference of the paragraph of a text that holds most of the words, told by how they begin.
+    """Id and reference of the paragraph of a text that holds most words, the rarer the more; the first of equals.
 
-    The index would have to look each word up anew for each text shown; reading the text is quicker. English is read
-    by SQLite itself, without folding.
+    `holding` are the paragraphs that hold each word.
     """
-    if not keys:
-        return None
-    if lang == "en":
-        held = " + ".join("(instr(lower(text), ?) > 0)" for _ in keys)
-        row = connection.execute(
-            f"SELECT id, reference, {held} AS held FROM paragraphs WHERE symbol = ? AND lang = 'en'"
-            " ORDER BY held DESC, position LIMIT 1",
-            (*keys, symbol),
-        ).fetchone()
-        return (int(row[0]), str(row[1])) if row and row[2] else None
     rows = connection.execute(
-        "SELECT id, reference, text FROM paragraphs WHERE symbol = ? AND lang = ? ORDER BY position", (symbol, lang)
+        "SELECT id FROM paragraphs WHERE symbol = ? AND lang = ? ORDER BY position", (symbol, lang)
     )
-    best, most = None, 0
-    for row_id, reference, text in rows:
-        folded = _quickly_folded(text)
-        if (count := sum(key in folded for key in keys)) > most:
-            best, most = (int(row_id), str(reference)), count
-    return best
-
-
-def _quickly_folded(text: str) -> str:
-    folded = text.lower()
-    for mark, plain in _PLAIN:
-        if mark in folded:
-            folded = folded.replace(mark, plain)
-    return folded
+    ids = np.array([row[0] for row in rows], dtype=np.int64)
+    told = np.zeros(len(ids))
+    for those in holding:
+        if len(those):
+            told += (those[np.searchsorted(those, ids).clip(max=len(those) - 1)] == ids) / np.log(2 + len(those))
+    if not told.any():
+        return None
+    best = int(ids[told.argmax()])
+    row = connection.execute("SELECT reference FROM paragraphs WHERE id = ?", (best,)).fetchone()
+    return best, str(row[0])
 
 
 def _body(
@@ -141,6 +147,22 @@ def _body(
         return str(paragraphs[found.paragraph or found.id]["text"])
     row = texts[found.symbol]
     return " · ".join(dict.fromkeys(v for v in (row["title"], row["agenda_item"], row["subjects"]) if v))
+
+
+def _beside_title(
+    connection: sqlite3.Connection, found: Found, news: dict[int, sqlite3.Row], texts: dict[str, sqlite3.Row]
+) -> str:
+    """What a hit without a found word says beside its title, which stands above it anyway."""
+    if found.kind == "news":
+        return str(news[found.id]["summary"])
+    if found.kind == "paragraph" or found.paragraph:
+        return ""
+    row = texts[found.symbol]
+    if said := [v for v in dict.fromkeys((row["agenda_item"], row["subjects"])) if v and v != row["title"]]:
+        return " · ".join(said)
+    sql = "SELECT text FROM paragraphs WHERE symbol = ? AND lang = ? ORDER BY position LIMIT 1"
+    opening = connection.execute(sql, (found.symbol, found.lang)).fetchone()
+    return str(opening[0]) if opening else ""
 
 
 def _news_hit(found: Found, row: sqlite3.Row, segments: Segments) -> Hit:

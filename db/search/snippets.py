@@ -6,11 +6,12 @@ compared by its stem with the stems of the query.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from db.search.stems import spans, stem_of
+from db.search.stems import holds_word, spans, stem_of, word_at
 from records.folding import fold
 from records.query import Term
 
@@ -46,16 +47,55 @@ def _fold(word: str) -> str:
     return fold(word)
 
 
+#: What lies beyond Latin letters and punctuation, where a letter and its folded form need not be one character each.
+_NOT_LATIN = re.compile("[^\x00-\u024f\u2000-\u206f]")
+Words = list[tuple[str, int, int]]
+
+
+class _Plain(dict[int, str]):
+    """For `str.translate`: each Latin letter folded where that leaves one character."""
+
+    def __missing__(self, code: int) -> str:
+        folded = fold(chr(code))
+        self[code] = folded if len(folded) == 1 else chr(code)
+        return self[code]
+
+
+@cache
+def _plain() -> _Plain:
+    return _Plain()
+
+
+def _begun(text: str, starts: Iterable[str]) -> Words:
+    """The printed words that begin like one that is wanted, with their places; an empty word stands for those between.
+
+    A stem differs from its word by the last two letters at most; so few words need to be looked at.
+    """
+    if _NOT_LATIN.search(text):
+        first = {start[:2] for start in starts}
+        return [(w if _fold(w)[:2] in first or _fold(w)[:1] in first else "", s, e) for w, s, e in spans(text)]
+    low = text.lower() if text.isascii() else text.translate(_plain())
+    at = set()
+    for start in starts:
+        here = low.find(start)
+        while here >= 0:
+            if not here or not low[here - 1].isalnum():
+                at.add(here)
+            here = low.find(start, here + 1)
+    found: Words = []
+    for here in sorted(at):
+        if (word := word_at(text, here)) is None:
+            continue
+        if found and holds_word(text, found[-1][2], here):
+            found.append(("", here, here))
+        found.append(word)
+    return found
+
+
 def marked_places(texts: Sequence[str], wanted: Sequence[Sought]) -> list[list[tuple[int, int]]]:
     """For each text the places (start, end) of found words, in order; one look-up of stems for all texts."""
-    starts = {s[:2] for w in wanted for s in w.stems}
-
-    def folded(word: str) -> str:
-        """The folded word where it begins like one that is wanted; else nothing, as it cannot be one."""
-        low = word.lower() if word.isascii() else _fold(word)
-        return low if low[:2] in starts or low[:1] in starts else ""
-
-    spread = [[(folded(word), start, end) for word, start, end in spans(text)] for text in texts]
+    starts = {s[: max(2, len(s) - 2)] for w in wanted for s in w.stems}
+    spread = [[(_fold(word), start, end) for word, start, end in _begun(text, starts)] for text in texts]
     stems = stem_of({word for words in spread for word, _, _ in words if word})
     return [_places([(stems.get(w, w), w, s, e) for w, s, e in words], wanted) for words in spread]
 

@@ -49,6 +49,17 @@ def spans(text: str) -> list[tuple[str, int, int]]:
     return [(match.group(), *match.span()) for match in pattern.finditer(text)]
 
 
+def word_at(text: str, at: int) -> tuple[str, int, int] | None:
+    """The printed word that begins at a place."""
+    match = _WORD.match(text, at)
+    return (match.group(), *match.span()) if match else None
+
+
+def holds_word(text: str, start: int, end: int) -> bool:
+    """Whether any printed word stands between two places."""
+    return _WORD.search(text, start, end) is not None
+
+
 class _Known:
     """Stems asked for before: pages show the same words again and again."""
 

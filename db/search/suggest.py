@@ -1,14 +1,18 @@
-"""What was perhaps meant when nothing is found: the nearest known words, symbols and situations."""
+"""What was perhaps meant when nothing is found, or no text prints a phrase: the nearest known words and symbols."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from difflib import SequenceMatcher, get_close_matches
 
-from records.query import Query
+from db.search.words import is_quoted
+from records.query import Query, Term
 from records.symbols import resolution_number
 
 _MOST = 5
+#: Words of a phrase looked at.
+_LONGEST_PHRASE = 24
 #: A word held by fewer rows is as likely an error as a word.
 _LEAST_ROWS = 3
 
@@ -18,6 +22,41 @@ def suggestions(connection: sqlite3.Connection, query: Query) -> tuple[str, ...]
     found = [*_symbols(connection, query), *_words(connection, query), *_fewer(query)]
     found += _situations(connection, query)
     return tuple(dict.fromkeys(s for s in found if s and s != query.text))[:_MOST]
+
+
+def unprinted(connection: sqlite3.Connection, query: Query) -> tuple[Term, ...]:
+    """Phrases in quotation marks that stand in no text and no press report."""
+    return tuple(t for group in query.groups for t in group if is_quoted(t) and not _stands(connection, t.text))
+
+
+def nearest_wording(connection: sqlite3.Connection, query: Query, missing: Sequence[Term]) -> tuple[str, ...]:
+    """The query with the longest part of each phrase that does stand somewhere, and without quotation marks."""
+    if not missing:
+        return ()
+    text = query.text
+    for term in missing:
+        part = _longest_part(connection, term.text.split()[:_LONGEST_PHRASE])
+        text = text.replace(f'"{term.typed}"', f'"{part}"' if part else term.typed)
+    without = " ".join(query.text.replace('"', " ").split())
+    return tuple(dict.fromkeys(t for t in (text, without) if t != query.text))
+
+
+def _longest_part(connection: sqlite3.Connection, words: Sequence[str]) -> str:
+    """The longest run of two words or more that stands somewhere; empty when none does."""
+    best, start = "", 0
+    for end in range(2, len(words) + 1):
+        while end - start > 1 and not _stands(connection, " ".join(words[start:end])):
+            start += 1
+        if end - start > max(1, len(best.split())):
+            best = " ".join(words[start:end])
+    return best
+
+
+def _stands(connection: sqlite3.Connection, phrase: str) -> bool:
+    return any(
+        connection.execute(f"SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT 1", (f'"{phrase}"',)).fetchone()
+        for index in ("whole_fts", "news_fts")
+    )
 
 
 def _symbols(connection: sqlite3.Connection, query: Query) -> list[str]:

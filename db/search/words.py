@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from db.search.wishes import about_record, days, year_in
+from db.search.wording import Wording, either, every
 from records.query import Query, Term
 
 #: Words that carry no subject; they are wanted only inside a phrase or when there is nothing else.
@@ -52,6 +54,10 @@ _SPELT = (
 )  # fmt: skip
 
 
+#: Words that may stand between those of a phrase quoted from memory, beside its own.
+_APART = 3
+
+
 @lru_cache(maxsize=1024)
 def also(term: Term) -> tuple[Term, ...]:
     """Other names of what a term names, and its other spelling."""
@@ -84,17 +90,46 @@ def loosened(term: Term) -> tuple[Term, ...]:
     return term, Term(term.text[: -2 if cyrillic and len(term.text) > 5 else -1], True, term.typed)
 
 
-def _unquoted(term: Term) -> str:
+def told_words(term: Term) -> list[str]:
+    """The words of a phrase that carry a subject."""
+    return [w for w in term.text.split() if w not in STOPWORDS] or term.text.split()
+
+
+def _unquoted(term: Term) -> Wording:
     """The words of a phrase, wherever they stand."""
-    kept = [w for w in term.text.split() if w not in STOPWORDS] or term.text.split()
-    return "(" + " AND ".join(f'"{w}"' for w in kept) + ")"
+    return every(f'"{word}"' for word in told_words(term))
 
 
-def _any(terms: Sequence[Term], loose: bool = False) -> str:
-    found = [term_expression(one) for t in terms for one in (loosened(t) if loose else (t,))]
+def close_together(term: Term) -> Wording:
+    """The words of a phrase close together in any order: a phrase quoted from memory."""
+    told = told_words(term)
+    if len(told) < 2:
+        return term_expression(term)
+    near = " ".join(f'"{word}"' for word in told)
+    return f"NEAR({near}, {len(term.text.split()) + _APART})"
+
+
+def is_quoted(term: Term) -> bool:
+    """Whether a term is a phrase in quotation marks."""
+    return " " in term.typed
+
+
+def apart(query: Query, phrases: Sequence[Term]) -> Query:
+    """The same with the words of these phrases each by itself."""
+    groups: list[tuple[Term, ...]] = []
+    for group in query.groups:
+        if set(group) <= set(phrases):
+            groups += [(Term(word, typed=word),) for term in group for word in told_words(term)]
+        else:
+            groups.append(tuple(term for term in group if term not in phrases))
+    return replace(query, groups=tuple(groups))
+
+
+def _any(terms: Sequence[Term], loose: bool = False) -> Wording:
+    found: list[Wording] = [term_expression(one) for t in terms for one in (loosened(t) if loose else (t,))]
     found += [term_expression(other) for t in terms for other in also(t)]
     found += [_unquoted(t) for t in terms if loose and " " in t.text and loosened(t) == (t,)]
-    return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
+    return either(found)
 
 
 @lru_cache(maxsize=256)
@@ -106,9 +141,9 @@ def content_groups(query: Query) -> tuple[tuple[Term, ...], ...]:
     return tuple(g for g in subject if not about_record(g)) or kept or query.groups
 
 
-def strict(query: Query) -> str:
+def strict(query: Query) -> Wording:
     """All words."""
-    return " AND ".join(_any(group) for group in content_groups(query))
+    return every(_any(group) for group in content_groups(query))
 
 
 def inflected(query: Query) -> bool:
@@ -116,35 +151,42 @@ def inflected(query: Query) -> bool:
     return any(t.text[0] >= "\u0400" for g in query.groups for t in g)
 
 
-def open_endings(query: Query) -> str:
-    """All words, whatever their endings."""
-    return " AND ".join(_any(group, loose=True) for group in content_groups(query))
+def open_endings(query: Query) -> Wording:
+    """All words, whatever their endings; phrases in quotation marks as they are."""
+    return every(_any(group, loose=not any(map(is_quoted, group))) for group in content_groups(query))
 
 
-def unquoted(query: Query) -> str:
+def close(query: Query) -> Wording:
+    """All words, those of phrases close together; empty when nothing was quoted."""
+    return _with_phrases(query, close_together)
+
+
+def unquoted(query: Query) -> Wording:
     """All words, those of phrases wherever they stand; empty when nothing was quoted."""
-    groups = content_groups(query)
-    if not any(" " in t.typed for g in groups for t in g):
+    return _with_phrases(query, _unquoted)
+
+
+def _with_phrases(query: Query, said: Callable[[Term], Wording]) -> Wording:
+    if not any(quoted(query)):
         return ""
-    loose = (" OR ".join(_unquoted(t) if " " in t.typed else _any((t,)) for t in g) for g in groups)
-    return " AND ".join(f"({group})" for group in loose)
+    return every(either(said(t) if is_quoted(t) else _any((t,)) for t in group) for group in content_groups(query))
 
 
 #: With more words, leaving each out in turn costs more than it finds.
 _MOST_LEFT_OUT = 4
 
 
-def groups_asked(query: Query) -> list[str]:
+def groups_asked(query: Query) -> list[Wording]:
     """Each subject word by itself, in the order of `content_groups`."""
     return [_any(group, inflected(query)) for group in content_groups(query)]
 
 
 def quoted(query: Query) -> list[bool]:
     """Of each subject word whether it is a phrase in quotation marks."""
-    return [any(" " in term.typed for term in group) for group in content_groups(query)]
+    return [any(map(is_quoted, group)) for group in content_groups(query)]
 
 
-def nearly(query: Query, telling: Sequence[float]) -> str:
+def nearly(query: Query, telling: Sequence[float]) -> Wording:
     """All words but one, whichever; of many words, of those that tell most. A quoted phrase must hold.
 
     `telling` is the weight of each subject word. Empty when nothing can be left out.
@@ -155,37 +197,30 @@ def nearly(query: Query, telling: Sequence[float]) -> str:
     others = sorted((at for at in range(len(asked)) if not held[at]), key=lambda at: -telling[at])[:_MOST_LEFT_OUT]
     if not others:
         return ""
-    phrases = [expression for expression, phrase in zip(asked, held, strict=True) if phrase]
-    rest = _all_but_one([asked[at] for at in others])
-    return " AND ".join([*phrases, f"({rest})"] if rest else phrases)
+    phrases = [wording for wording, phrase in zip(asked, held, strict=True) if phrase]
+    return every([*phrases, _all_but_one([asked[at] for at in others])])
 
 
-def _all_but_one(asked: Sequence[str]) -> str:
+def _all_but_one(asked: Sequence[Wording]) -> Wording:
     """All but any one, said with as few words as can be: each costs the index a look."""
     if len(asked) < 3:
-        return " OR ".join(asked) if len(asked) == 2 else ""
+        return either(asked) if len(asked) == 2 else ""
     half = len(asked) // 2
     sides = asked[:half], asked[half:]
-    wholes = [" AND ".join(side) for side in sides]
     lacking = [_all_but_one(side) for side in sides]
-    return " OR ".join(
-        f"({whole}{f' AND ({lack})' if lack else ''})" for whole, lack in zip(wholes, reversed(lacking), strict=True)
-    )
+    return either(every([*side, lack]) for side, lack in zip(sides, reversed(lacking), strict=True))
 
 
-def keys(query: Query) -> tuple[str, ...]:
-    """How each subject word begins, folded: enough to tell in plain Python which paragraph holds most of them."""
-    found = []
-    for group in content_groups(query):
-        for word in (w for t in group for w in t.text.split()):
-            found.append(word[: max(4, len(word) - 3)])
-    return tuple(dict.fromkeys(found))
+def place_words(query: Query, *, loose: bool) -> tuple[Wording, ...]:
+    """Each subject word by itself, those of phrases too: to find the paragraph that holds most of them."""
+    single = (Term(w, t.prefix and " " not in t.text) for g in content_groups(query) for t in g for w in told_words(t))
+    return tuple(_any((term,), loose) for term in dict.fromkeys(single))
 
 
-def title_words(query: Query) -> str:
+def title_words(query: Query) -> Wording:
     """Any of the words with any endings, years and days among them: a title says until when a mandate runs."""
     years = [f'"{g[0].text}"' for g in query.groups if len(g) == 1 and year_in(g[0].text) is not None]
-    return " OR ".join(dict.fromkeys([any_word(query, loose=True), *years, *_pairs(query), *printed_days(query)]))
+    return either([any_word(query, loose=True), *years, *_pairs(query), *printed_days(query)])
 
 
 def _pairs(query: Query) -> list[str]:
@@ -199,6 +234,6 @@ def printed_days(query: Query) -> list[str]:
     return [f'"{printed}"' for day in days(query) for printed in day.printed]
 
 
-def any_word(query: Query, *, loose: bool = False) -> str:
+def any_word(query: Query, *, loose: bool = False) -> Wording:
     """Any of the words; `loose` with any endings."""
-    return " OR ".join(_any(group, loose or inflected(query)) for group in content_groups(query))
+    return either(_any(group, loose or inflected(query)) for group in content_groups(query))

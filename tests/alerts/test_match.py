@@ -67,7 +67,7 @@ def test_matching_is_the_sites_search(folder: Path, query: str, more: str) -> No
     looked, want = batch(folder, query + more)
     if not asked.groups:
         return
-    plan = news_plan(asked, strict(asked))
+    plan = news_plan(asked, str(strict(asked)))
     assert plan is not None
     sql = "SELECT n.title FROM news_fts f JOIN news n ON n.id = f.rowid WHERE news_fts MATCH ?"
     conditions = "".join(f" AND {condition}" for condition in plan.conditions)

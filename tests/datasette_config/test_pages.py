@@ -210,6 +210,13 @@ def test_search_without_a_hit_helps_on(get: Get) -> None:
         assert example in page
 
 
+def test_a_phrase_that_stands_nowhere_is_said_so_beside_what_is_near(get: Get) -> None:
+    page = html.unescape(get('/search?q="child+protection+advisers+xqzvyq"').text)
+    assert words().search.unprinted.format(phrase="“child protection advisers xqzvyq”") in page
+    assert '>"child protection advisers"</a>' in page
+    assert page.count('<li>\n    <p class="what">')
+
+
 def test_search_leads_to_the_form_for_alerts(world: Path) -> None:
     for address in ("https://alerts.example", "https://alerts.example/"):
         asked = ask("/search", "q=girls+%22xqzvyq%22", {}, date(2026, 1, 1), alerts=address)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from db.connect import open_writer
 from db.search.search import Answer, search
 from db.search.snippets import marked_places, snippet, sought
-from db.search.words import also
+from db.search.words import also, close
 from db.store.store import Store
 from records.council import CouncilText, Paragraph
 from records.news import NewsItem
@@ -194,6 +194,29 @@ def test_suggestions_when_nothing_is_found(world: Store) -> None:
     assert ask(world, "S/RES/8999").suggestions[0] == "S/RES/9001 (2021)"
     assert ask(world, "schools lang:es").suggestions == ("schools",)
     assert ask(world, "xqzvy").hits == ()
+
+
+def test_a_phrase_that_stands_nowhere(world: Store) -> None:
+    answer = ask(world, '"use of schools by soldiers" armed')
+    assert answer.unprinted == ("use of schools by soldiers",)
+    assert answer.suggestions == ('"use of schools by" armed', "use of schools by soldiers armed")
+    assert answer.relaxed
+    assert answer.hits[0].symbol == "S/RES/9001 (2021)"
+    assert "\x02use\x03 of \x02schools\x03 by \x02armed\x03" in answer.hits[0].snippet
+    assert ask(world, '"use of schools"').unprinted == ()
+    assert ask(world, '"xqzvy yvzqx"').hits == ()
+
+
+def test_words_of_a_phrase_close_together_stand_for_it(world: Store) -> None:
+    assert str(close(parse('"armed forces" schools'))) == 'NEAR("armed" "forces", 5) AND "schools"'
+    assert close(parse("armed forces")) == ""
+    hit = next(h for h in ask(world, '"girls and boys" Karvelia').hits if h.symbol == "S/RES/9002 (2022)")
+    assert "\x02girls and boys\x03" in hit.snippet.replace("\x03 and \x02", " and ")
+
+
+def test_snippets_do_not_say_the_title_again(world: Store) -> None:
+    assert ask(world, "situation:XXA kind:resolution").hits[0].snippet.startswith("Urges the parties")
+    assert {hit.snippet for hit in ask(world, "kind:news").hits} == {"Armed men came at night."}
 
 
 def test_nothing_asked(world: Store) -> None:

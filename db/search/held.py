@@ -1,0 +1,163 @@
+"""Which rows of an index hold a word, and how much it tells there.
+
+What the words of a query tell of a row (bm25) adds up, word by word. So the index is asked for each word or phrase once
+and the answer kept, as long as the index stands still: its own two records of how it is built change with every write
+to it. Press rows, which arrive all day, are in another index and drop nothing here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from db.search.plan import COLUMNS
+from db.search.wording import Every, Wording
+from db.store.text_index import STEP
+
+#: Rows of words kept of an index, at sixteen bytes each; beyond it all are dropped.
+_MOST_ROWS = 2_000_000
+Mask = NDArray[np.bool_]
+Numbers = NDArray[np.float64]
+Ids = NDArray[np.int64]
+Told = tuple[Ids, Numbers]
+#: What a word tells of a row at least: tags tell nothing by themselves, but hold.
+_LEAST = 1e-9
+
+
+class Words:
+    """The words asked for so far of one state of an index."""
+
+    def __init__(self, index: str, state: tuple[object, ...]) -> None:
+        self.index, self.state = index, state
+        self._known: dict[str, Told] = {}
+        self._kept = 0
+
+    def word(self, connection: sqlite3.Connection, wording: str) -> Told:
+        """Where a word or phrase stands, and how much it tells there (1 where nobody asks)."""
+        known = self._known.get(wording)
+        if known is None:
+            asked = wording if ":" in wording else f"{{{COLUMNS[self.index]}}} : {wording}"
+            told = "1" if self.index == "paragraphs_fts" else "-rank"
+            sql = f"SELECT rowid, {told} FROM {self.index} WHERE {self.index} MATCH ?"
+            found = np.array(_plain(connection, sql, (asked,)), dtype=np.float64).reshape(-1, 2)
+            known = self._placed(found[:, 0].astype(np.int64), np.maximum(found[:, 1], _LEAST))
+            if self._kept + len(found) > _MOST_ROWS:
+                self._known, self._kept = {}, 0
+            self._known[wording] = known
+            self._kept += len(found)
+        return known
+
+    def _placed(self, ids: Ids, told: Numbers) -> Told:
+        """How what was found is kept: by rising row id."""
+        return ids, told
+
+    def ids(self, connection: sqlite3.Connection, wording: Wording) -> Ids:
+        """Ids of the rows that answer, rising."""
+        if isinstance(wording, str):
+            return self.word(connection, wording)[0]
+        parts = sorted((self.ids(connection, part) for part in wording.parts), key=len)
+        found = parts[0]
+        for more in parts[1:]:
+            found = common(found, more) if isinstance(wording, Every) else _joined(found, more)
+        return found
+
+
+class Rows(Words):
+    """The same of an index of texts, all its rows at hand: what is asked of each comes as one array over them."""
+
+    def __init__(self, connection: sqlite3.Connection, index: str, state: tuple[object, ...]) -> None:
+        super().__init__(index, state)
+        found = _plain(connection, f"SELECT id FROM {index}_docsize ORDER BY id", ())
+        #: Row ids; the texts they are of, and which of these each row is of.
+        self.rows = np.array([row[0] for row in found], dtype=np.int64)
+        self.texts, self.text_of = np.unique(self.rows % STEP, return_inverse=True)
+
+    def _placed(self, ids: Ids, told: Numbers) -> Told:
+        """By place among the rows."""
+        at = np.searchsorted(self.rows, ids)
+        here = np.flatnonzero(at < len(self.rows))  # a row may have come in meanwhile
+        here = here[self.rows[at[here]] == ids[here]]
+        return at[here], told[here]
+
+    def mask(self, connection: sqlite3.Connection, wording: Wording) -> Mask:
+        """Of each row whether it answers."""
+        return self.scores(connection, wording) > 0
+
+    def scores(self, connection: sqlite3.Connection, wording: Wording) -> Numbers:
+        """How much the words tell of each row; nothing of rows that do not answer."""
+        if isinstance(wording, str):
+            found = np.zeros(len(self.rows))
+            if wording:
+                at, told = self.word(connection, wording)
+                found[at] = told
+            return found
+        parts = [self.scores(connection, part) for part in wording.parts]
+        total: Numbers = np.add.reduce(parts)
+        return total * np.minimum.reduce([part > 0 for part in parts]) if isinstance(wording, Every) else total
+
+
+def _joined(one: Ids, other: Ids) -> Ids:
+    found = np.concatenate((one, other))
+    found.sort(kind="stable")
+    return found[np.append(found[1:] != found[:-1], True)] if len(found) else found
+
+
+def common(one: Ids, other: Ids) -> Ids:
+    """What is in both; each rises."""
+    found = np.concatenate((one, other))
+    found.sort(kind="stable")
+    twice: Ids = found[1:][found[1:] == found[:-1]]
+    return twice
+
+
+class _Kept:
+    """The last state of each index."""
+
+    def __init__(self) -> None:
+        self._states: dict[str, Words] = {}
+        self._lock = threading.Lock()
+
+    def of(self, connection: sqlite3.Connection, index: str) -> Words:
+        """The index as it stands now. What a transaction sees before its end is not kept."""
+        file = str(_plain(connection, "PRAGMA database_list", ())[0][2])
+        blocks = _plain(connection, f"SELECT block FROM {index}_data WHERE id IN (1, 10)", ())
+        state = (file, *(bytes(block[0]) for block in blocks))
+        if connection.in_transaction or not file:
+            return _made(connection, index, state)
+        with self._lock:
+            held = self._states.get(index)
+            if held is None or held.state != state:
+                held = self._states[index] = _made(connection, index, state)
+            return held
+
+
+def _made(connection: sqlite3.Connection, index: str, state: tuple[object, ...]) -> Words:
+    return Words(index, state) if index == "paragraphs_fts" else Rows(connection, index, state)
+
+
+def _plain(connection: sqlite3.Connection, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return cursor.execute(sql, values).fetchall()
+
+
+@cache
+def _kept() -> _Kept:
+    return _Kept()
+
+
+def words_of(connection: sqlite3.Connection) -> Words:
+    """The words of paragraphs."""
+    return _kept().of(connection, "paragraphs_fts")
+
+
+def rows_of(connection: sqlite3.Connection, index: str) -> Rows:
+    """The words of `whole_fts` or `texts_fts`."""
+    held = _kept().of(connection, index)
+    assert isinstance(held, Rows)  # _made makes one of these
+    return held
