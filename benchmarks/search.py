@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from datasette_config.plumbing import MAPPED
 from db.connect import open_reader
 from db.search.search import search
 from db.search.words import strict
@@ -50,6 +51,7 @@ def main() -> None:
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     connection = open_reader(Path(sys.argv[1]))
+    connection.execute(f"PRAGMA mmap_size={MAPPED}")
     with Path(sys.argv[2] if len(sys.argv) > 2 else QUERIES).open(encoding="utf-8") as lines:
         queries = [row["query"] for row in csv.DictReader(lines)]
     for table in ("paragraphs", "search_texts", "news"):

@@ -42,7 +42,7 @@ class Words:
         known = self._known.get(wording)
         if known is None:
             asked = wording if ":" in wording else f"{{{COLUMNS[self.index]}}} : {wording}"
-            told = "1" if self.index == "paragraphs_fts" else "-rank"
+            told = "1" if self.index == "paragraphs_fts" or ":" in wording else "-rank"
             sql = f"SELECT rowid, {told} FROM {self.index} WHERE {self.index} MATCH ?"
             found = np.array(_plain(connection, sql, (asked,)), dtype=np.float64).reshape(-1, 2)
             known = self._placed(found[:, 0].astype(np.int64), np.maximum(found[:, 1], _LEAST))
