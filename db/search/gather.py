@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
+import numpy as np
+
 from db.search import plan as plans
 from db.search import words
-from db.search.held import common, words_of
+from db.search.held import among, words_of
 from db.search.order import Gathered
-from db.search.rows import Found, ending, find_news, find_paragraphs, newest_texts
+from db.search.rows import Found, ending, find_news, find_paragraphs, newest_texts, paragraphs_by_id
 from db.search.whole import Texts
 from db.search.wishes import days
 from db.search.wording import Wording
@@ -21,6 +23,8 @@ from records.query import Query, Term
 _FEW = 10
 #: Paragraphs lacking a word that are looked at for texts that hold all.
 _EVIDENCE = 150
+#: Paragraphs that tell most by their words, of which the best are chosen by what else is known of them.
+_RESCORED = 500
 #: What a phrase is worth whose words stand close together in another order or with others between.
 _CLOSE = 0.4
 #: Fields that say something of paragraphs, and not of whole texts alone.
@@ -34,7 +38,8 @@ def gather(connection: sqlite3.Connection, query: Query, most: int, phrases: Seq
     """
     if not query.groups:
         return _without_words(connection, query, most)
-    found, texts = Gathered(), Texts(connection, query)
+    texts = Texts(connection, query)
+    found = Gathered(weights=tuple(texts.weights))
     _add(connection, query, most, found, texts, words.strict(query))
     near, close = words.nearly(query, texts.weights), words.close(query)
     lacking = _lacking_one(query)
@@ -53,13 +58,13 @@ def gather(connection: sqlite3.Connection, query: Query, most: int, phrases: Seq
         _add(connection, query, most, found, texts, wording, by)
         found.relaxed = found.relaxed or (number > 0 and found.total > before)
         enough = found.total if wording is not close else enough
-    near_by = (words_of(connection).ids(connection, words.close_together(term)).tolist() for term in phrases)
+    near_by = (words_of(connection).told(connection, words.close_together(term))[0].tolist() for term in phrases)
     found.close = frozenset(chain.from_iterable(near_by))
     for day in days(query):
         found.ending |= ending(connection, day.first, day.last)
     few = len(found.paragraphs) < _FEW and str(near) not in ("", found.match)
     if few and (plan := plans.paragraphs_plan(query, str(near))) is not None:
-        found.evidence = [f.scaled(lacking) for f in find_paragraphs(connection, plan, _EVIDENCE)[0]]
+        found.evidence = [f.scaled(lacking) for f in _paragraphs(connection, query, plan, near, _EVIDENCE)[0]]
     found.texts = texts.best(most)
     found.titles = texts.titles(found.texts)
     return found
@@ -114,22 +119,26 @@ def _add_parts(
     """Add paragraphs and news, and count them."""
     match = str(wording)
     if (plan := plans.paragraphs_plan(query, match)) is not None:
-        paragraphs, counts["paragraph"] = find_paragraphs(connection, plan, most, _counted(connection, query, wording))
+        paragraphs, counts["paragraph"] = _paragraphs(connection, query, plan, wording, most)
         found.paragraphs = _merged(found.paragraphs, paragraphs, by)
     if (plan := plans.news_plan(query, match)) is not None:
         news, counts["news"] = find_news(connection, plan, most)
         found.news = _merged(found.news, news, by)
 
 
-def _counted(connection: sqlite3.Connection, query: Query, wording: Wording) -> int | None:
-    """How many paragraphs answer, from the words held; None where more than words must be looked at."""
-    if not wording or query.filters or query.years or query.excluded:
-        return None
+def _paragraphs(
+    connection: sqlite3.Connection, query: Query, plan: plans.Plan, wording: Wording, most: int
+) -> tuple[list[Found], int]:
+    """The best paragraphs and how many answer; from the words held where no more than words must be looked at."""
     held = words_of(connection)
-    found = held.ids(connection, wording)
-    if query.symbols or not len(found):
-        return len(found)
-    return len(found) - len(common(found, held.ids(connection, f"tags : {tag('kind', 'other')}")))
+    if not wording or query.filters or query.years or query.excluded or not held.settled():
+        return find_paragraphs(connection, plan, most)
+    ids, told = held.told(connection, wording)
+    if not query.symbols:
+        out, _ = among(ids, held.told(connection, f"tags : {tag('kind', 'other')}")[0])
+        ids, told = ids[~out], told[~out]
+    best = np.argsort(-told, kind="stable")[:_RESCORED]
+    return paragraphs_by_id(connection, dict(zip(ids[best].tolist(), told[best].tolist(), strict=True)), most), len(ids)
 
 
 def _total(query: Query, counts: Mapping[str, int]) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -20,7 +21,9 @@ from db.search.wording import Every, Wording
 from db.store.text_index import STEP
 
 #: Rows of words kept of an index, at sixteen bytes each; beyond it all are dropped.
-_MOST_ROWS = 2_000_000
+_MOST_ROWS = 1_000_000
+#: Times an index must be asked in one state before its commonest words are worth keeping.
+_SETTLED = 20
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
 Ids = NDArray[np.int64]
@@ -35,14 +38,19 @@ class Words:
     def __init__(self, index: str, state: tuple[object, ...]) -> None:
         self.index, self.state = index, state
         self._known: dict[str, Told] = {}
-        self._kept = 0
+        self._kept = self._asked = 0
+
+    def settled(self) -> bool:
+        """Whether the index stands still for some searches: while texts come in, keeping costs more than it saves."""
+        self._asked += 1
+        return self._asked > _SETTLED
 
     def word(self, connection: sqlite3.Connection, wording: str) -> Told:
-        """Where a word or phrase stands, and how much it tells there (1 where nobody asks)."""
+        """Where a word or phrase stands, and how much it tells there."""
         known = self._known.get(wording)
         if known is None:
             asked = wording if ":" in wording else f"{{{COLUMNS[self.index]}}} : {wording}"
-            told = "1" if self.index == "paragraphs_fts" or ":" in wording else "-rank"
+            told = "1" if ":" in wording else "-rank"
             sql = f"SELECT rowid, {told} FROM {self.index} WHERE {self.index} MATCH ?"
             found = np.array(_plain(connection, sql, (asked,)), dtype=np.float64).reshape(-1, 2)
             known = self._placed(found[:, 0].astype(np.int64), np.maximum(found[:, 1], _LEAST))
@@ -56,15 +64,41 @@ class Words:
         """How what was found is kept: by rising row id."""
         return ids, told
 
-    def ids(self, connection: sqlite3.Connection, wording: Wording) -> Ids:
-        """Ids of the rows that answer, rising."""
+    def within(self, connection: sqlite3.Connection, wording: Wording, ids: Ids) -> Mask:
+        """Of each of these rows, which lie near each other, whether it answers; nothing is kept."""
+        sql = f"SELECT rowid FROM {self.index} WHERE {self.index} MATCH ? AND rowid BETWEEN ? AND ?"
+        asked = f"{{{COLUMNS[self.index]}}} : ({wording})"
+        found = _plain(connection, sql, (asked, int(ids.min()), int(ids.max())))
+        return np.isin(ids, np.array([row[0] for row in found], dtype=np.int64))
+
+    def told(self, connection: sqlite3.Connection, wording: Wording) -> Told:
+        """Ids of the rows that answer, rising, and how much the words tell of each."""
         if isinstance(wording, str):
-            return self.word(connection, wording)[0]
-        parts = sorted((self.ids(connection, part) for part in wording.parts), key=len)
-        found = parts[0]
-        for more in parts[1:]:
-            found = common(found, more) if isinstance(wording, Every) else _joined(found, more)
-        return found
+            return self.word(connection, wording)
+        parts = sorted((self.told(connection, part) for part in wording.parts), key=lambda part: len(part[0]))
+        return _all_of(parts) if isinstance(wording, Every) else _any_of(parts)
+
+
+def among(ids: Ids, others: Ids) -> tuple[Mask, Ids]:
+    """Of each id whether it is among others, which rise, and its place there."""
+    if not len(others):
+        return np.zeros(len(ids), dtype=bool), np.zeros(len(ids), dtype=np.int64)
+    at = np.searchsorted(others, ids).clip(max=len(others) - 1)
+    return others[at] == ids, at
+
+
+def _all_of(parts: Sequence[Told]) -> Told:
+    ids, told = parts[0]
+    for more, adds in parts[1:]:
+        here, at = among(ids, more)
+        ids, told = ids[here], told[here] + adds[at[here]]
+    return ids, told
+
+
+def _any_of(parts: Sequence[Told]) -> Told:
+    ids, of = np.unique(np.concatenate([part[0] for part in parts]), return_inverse=True)
+    told = np.bincount(of, np.concatenate([part[1] for part in parts]), minlength=len(ids))
+    return ids, told.astype(np.float64)
 
 
 class Rows(Words):
@@ -79,10 +113,8 @@ class Rows(Words):
 
     def _placed(self, ids: Ids, told: Numbers) -> Told:
         """By place among the rows."""
-        at = np.searchsorted(self.rows, ids)
-        here = np.flatnonzero(at < len(self.rows))  # a row may have come in meanwhile
-        here = here[self.rows[at[here]] == ids[here]]
-        return at[here], told[here]
+        here, at = among(ids, self.rows)  # a row may have come in meanwhile
+        return at[here].astype(np.int64), told[here]
 
     def mask(self, connection: sqlite3.Connection, wording: Wording) -> Mask:
         """Of each row whether it answers."""
@@ -99,20 +131,6 @@ class Rows(Words):
         parts = [self.scores(connection, part) for part in wording.parts]
         total: Numbers = np.add.reduce(parts)
         return total * np.minimum.reduce([part > 0 for part in parts]) if isinstance(wording, Every) else total
-
-
-def _joined(one: Ids, other: Ids) -> Ids:
-    found = np.concatenate((one, other))
-    found.sort(kind="stable")
-    return found[np.append(found[1:] != found[:-1], True)] if len(found) else found
-
-
-def common(one: Ids, other: Ids) -> Ids:
-    """What is in both; each rises."""
-    found = np.concatenate((one, other))
-    found.sort(kind="stable")
-    twice: Ids = found[1:][found[1:] == found[:-1]]
-    return twice
 
 
 class _Kept:

@@ -39,6 +39,8 @@ class Gathered:
     ending: set[str] = field(default_factory=set)
     #: Paragraphs in which the words of a phrase that stands nowhere stand close together.
     close: frozenset[int] = frozenset()
+    #: What each subject word tells of texts; empty for one alone.
+    weights: tuple[float, ...] = ()
     #: How many rows of each index match, and the rows of `whole_fts` that do.
     counts: dict[str, int] = field(default_factory=dict)
     rows: list[int] = field(default_factory=list)

@@ -16,7 +16,7 @@ from records.symbols import resolution_number
 RANKED_MOST = {"news": 2_000, "paragraphs": 4_000}
 #: What weighs more: child provisions above other paragraphs, English unless another language is asked for.
 _PARAGRAPH_SCORE = (
-    "-f.rank * (1 + 0.12 * p.grade) * CASE p.lang WHEN 'en' THEN 1.2 ELSE 1.0 END"
+    "(1 + 0.12 * p.grade) * CASE p.lang WHEN 'en' THEN 1.2 ELSE 1.0 END"
     " * CASE WHEN p.reference LIKE '%(row%' THEN 0.7 ELSE 1.0 END"  # a row of a table quotes other texts
 )
 _TEXT_COLUMNS = (
@@ -62,10 +62,8 @@ def _where(plan: Plan) -> str:
     return "".join(f" AND {condition}" for condition in plan.conditions)
 
 
-def find_paragraphs(
-    connection: sqlite3.Connection, plan: Plan, most: int, counted: int | None = None
-) -> tuple[list[Found], int]:
-    """The best paragraphs and how many match, if that is not `counted` already."""
+def find_paragraphs(connection: sqlite3.Connection, plan: Plan, most: int) -> tuple[list[Found], int]:
+    """The best paragraphs and how many match."""
     columns = "p.id, p.symbol, p.lang, p.reference, p.grade, p.year"
     if not plan.match:
         rows = connection.execute(
@@ -74,10 +72,10 @@ def find_paragraphs(
         ).fetchall()
         count = _one(connection, f"SELECT count(*) FROM paragraphs p WHERE 1{_where(plan)}", plan.values)
     else:
-        count = _count(connection, "paragraphs_fts", "paragraphs p", plan) if counted is None else counted
+        count = _count(connection, "paragraphs_fts", "paragraphs p", plan)
         if not count:
             return [], 0
-        score = _PARAGRAPH_SCORE if plan.words else "1.0"
+        score = f"-f.rank * {_PARAGRAPH_SCORE}" if plan.words else "1.0"
         newest = _newest(connection, "paragraphs", plan, count) if plan.words else ""
         rows = connection.execute(
             f"SELECT {columns}, {score} AS score FROM paragraphs_fts f JOIN paragraphs p ON p.id = f.rowid"
@@ -86,6 +84,15 @@ def find_paragraphs(
             [plan.match, *plan.values, most],
         ).fetchall()
     return [Found("paragraph", r[0], r[6], r[1], r[2], r[3], r[4], str(r[5])) for r in rows], count
+
+
+def paragraphs_by_id(connection: sqlite3.Connection, told: Mapping[int, float], most: int) -> list[Found]:
+    """The best of some paragraphs; `told` is what their words tell of each."""
+    marks = ",".join("?" * len(told))
+    sql = f"SELECT p.id, p.symbol, p.lang, p.reference, p.grade, p.year, {_PARAGRAPH_SCORE} FROM paragraphs p"
+    rows = connection.execute(f"{sql} WHERE p.id IN ({marks})", list(told)).fetchall()
+    best = sorted(((told[r[0]] * r[6], r) for r in rows), key=lambda scored: -scored[0])[:most]
+    return [Found("paragraph", r[0], score, r[1], r[2], r[3], r[4], str(r[5])) for score, r in best]
 
 
 def newest_texts(connection: sqlite3.Connection, plan: Plan, most: int) -> tuple[list[Found], int]:

@@ -61,7 +61,8 @@ def search(
     asked = words.apart(_symbol_words(asked), missing)
     gathered = gather(connection, asked, min(MOST_HITS, (offset + limit) * 3 + 60), missing)
     order = ranked(asked, wishes(asked, place_names()), exact, gathered)
-    hits = show(connection, asked, order[offset : offset + limit], loose=gathered.match != str(words.strict(asked)))
+    loose = gathered.match != str(words.strict(asked))
+    hits = show(connection, asked, order[offset : offset + limit], gathered.weights, loose=loose)
     total = max(gathered.total, len(exact))
     return Answer(
         asked,

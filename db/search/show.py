@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from db.search.held import Ids, words_of
+from db.search.held import Ids, Mask, among, words_of
 from db.search.rows import Found
 from db.search.snippets import MOST, Segments, as_marks, marked_places, snippet, sought
+from db.search.wording import Wording
 from db.search.words import also, content_groups, is_quoted, loosened, place_words, told_words
 from records.query import Query, Term
 
@@ -57,10 +58,15 @@ def _rows(connection: sqlite3.Connection, sql: str, ids: Iterable[object]) -> di
 
 
 def show(
-    connection: sqlite3.Connection, query: Query, found: Sequence[Found], *, loose: bool = False
+    connection: sqlite3.Connection,
+    query: Query,
+    found: Sequence[Found],
+    weights: Sequence[float] = (),
+    *,
+    loose: bool = False,
 ) -> tuple[Hit, ...]:
-    """The hits to print, in the order given; `loose` marks words with other endings too."""
-    found = _with_places(connection, query, found)
+    """The hits to print, in the order given; `weights` are of the subject words, `loose` marks other endings too."""
+    found = _with_places(connection, query, found, weights)
     paragraph_ids = [f.paragraph or f.id for f in found if f.kind == "paragraph" or f.paragraph]
     paragraphs = _rows(
         connection, "SELECT id, kind, lang, text, symbol FROM paragraphs WHERE id IN ({})", paragraph_ids
@@ -100,41 +106,36 @@ def _places(bodies: Sequence[str], query: Query, loose: bool) -> list[list[tuple
     return [p if w else sorted({*p, *a}) for p, w, a in zip(places, whole, apart, strict=True)]
 
 
-def _with_places(connection: sqlite3.Connection, query: Query, found: Sequence[Found]) -> list[Found]:
+def _with_places(
+    connection: sqlite3.Connection, query: Query, found: Sequence[Found], weights: Sequence[float]
+) -> list[Found]:
     """Texts found by their words as a whole are shown by the paragraph that holds most of what these tell."""
     held = words_of(connection)
+    settled = held.settled()
     wordings = {loose: place_words(query, loose=loose) for loose in (False, True)}
+
+    def holding(wording: Wording, ids: Ids) -> Mask:
+        if settled:
+            return among(ids, held.told(connection, wording)[0])[0]
+        return held.within(connection, wording, ids)
 
     def placed(f: Found) -> Found:
         if f.kind in ("news", "paragraph") or f.paragraph or not query.groups or not f.score:
             return f
-        holding = [held.ids(connection, wording) for wording in wordings[f.lang != "en"]]
-        place = _best_paragraph(connection, holding, f.symbol, f.lang)
-        return replace(f, paragraph=place[0], reference=place[1]) if place else f
+        sql = "SELECT id FROM paragraphs WHERE symbol = ? AND lang = ? ORDER BY position"
+        ids = np.array([row[0] for row in connection.execute(sql, (f.symbol, f.lang))], dtype=np.int64)
+        if not len(ids):
+            return f
+        told = np.zeros(len(ids))
+        for wording, group in wordings[f.lang != "en"]:
+            told += holding(wording, ids) * (weights[group] if weights else 1.0)
+        if not told.any():
+            return f
+        best = int(ids[told.argmax()])
+        row = connection.execute("SELECT reference FROM paragraphs WHERE id = ?", (best,)).fetchone()
+        return replace(f, paragraph=best, reference=str(row[0]))
 
     return [placed(f) for f in found]
-
-
-def _best_paragraph(
-    connection: sqlite3.Connection, holding: Sequence[Ids], symbol: str, lang: str
-) -> tuple[int, str] | None:
-    """Id and reference of the paragraph of a text that holds most words, the rarer the more; the first of equals.
-
-    `holding` are the paragraphs that hold each word.
-    """
-    rows = connection.execute(
-        "SELECT id FROM paragraphs WHERE symbol = ? AND lang = ? ORDER BY position", (symbol, lang)
-    )
-    ids = np.array([row[0] for row in rows], dtype=np.int64)
-    told = np.zeros(len(ids))
-    for those in holding:
-        if len(those):
-            told += (those[np.searchsorted(those, ids).clip(max=len(those) - 1)] == ids) / np.log(2 + len(those))
-    if not told.any():
-        return None
-    best = int(ids[told.argmax()])
-    row = connection.execute("SELECT reference FROM paragraphs WHERE id = ?", (best,)).fetchone()
-    return best, str(row[0])
 
 
 def _body(

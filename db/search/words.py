@@ -211,10 +211,15 @@ def _all_but_one(asked: Sequence[Wording]) -> Wording:
     return either(every([*side, lack]) for side, lack in zip(sides, reversed(lacking), strict=True))
 
 
-def place_words(query: Query, *, loose: bool) -> tuple[Wording, ...]:
-    """Each subject word by itself, those of phrases too: to find the paragraph that holds most of them."""
-    single = (Term(w, t.prefix and " " not in t.text) for g in content_groups(query) for t in g for w in told_words(t))
-    return tuple(_any((term,), loose) for term in dict.fromkeys(single))
+def place_words(query: Query, *, loose: bool) -> tuple[tuple[Wording, int], ...]:
+    """Each subject word by itself, those of phrases too, and the number of its group in `content_groups`."""
+    single = {
+        Term(word, t.prefix and " " not in t.text): at
+        for at, group in enumerate(content_groups(query))
+        for t in group
+        for word in told_words(t)
+    }
+    return tuple((_any((term,), loose), at) for term, at in single.items())
 
 
 def title_words(query: Query) -> Wording:

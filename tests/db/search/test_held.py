@@ -57,7 +57,7 @@ def test_words_add_up_to_what_the_index_says(file: Path, wording: Wording) -> No
         assert list(told.values()) == pytest.approx(list(said.values()), abs=2e-6)
         sql = "SELECT rowid FROM paragraphs_fts WHERE paragraphs_fts MATCH ? ORDER BY rowid"
         found = [row[0] for row in reader.execute(sql, (str(wording),))]
-        assert words_of(reader).ids(reader, wording).tolist() == found
+        assert words_of(reader).told(reader, wording)[0].tolist() == found
 
 
 def test_a_changed_text_is_found_by_its_new_words_alone(store: Store, file: Path) -> None:
