@@ -89,7 +89,7 @@ def fill_press(store: Store, shared: Path, many: int) -> None:
                 item = replace(
                     item,
                     title=f"{item.title} ({number})",
-                    guid=f"{item.guid or item.url}#{number}",
+                    guid=f"copy-{number}",
                     url=f"{item.url}?n={number}",
                     published=AT - timedelta(minutes=number * 13),
                 )

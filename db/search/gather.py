@@ -137,7 +137,7 @@ def _paragraphs(
     if not query.symbols:
         out, _ = among(ids, held.told(connection, f"tags : {tag('kind', 'other')}")[0])
         ids, told = ids[~out], told[~out]
-    best = np.argsort(-told, kind="stable")[:_RESCORED]
+    best = np.argsort(-told, kind="stable")[: max(_RESCORED, most)]
     return paragraphs_by_id(connection, dict(zip(ids[best].tolist(), told[best].tolist(), strict=True)), most), len(ids)
 
 

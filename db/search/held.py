@@ -21,7 +21,7 @@ from db.search.wording import Every, Wording
 from db.store.text_index import STEP
 
 #: Rows of words kept of an index, at sixteen bytes each; beyond it all are dropped.
-_MOST_ROWS = 1_000_000
+_MOST_ROWS = 2_000_000
 #: Times an index must be asked in one state before its commonest words are worth keeping.
 _SETTLED = 20
 Mask = NDArray[np.bool_]
