@@ -16,8 +16,8 @@ from db.store.merging import LANGUAGES
 from db.store.text_index import STEP
 from records.query import Query
 
-#: Rows looked at per index.
-SAMPLE = 1_000
+#: So many rows of an index are all looked at; of more about half as many.
+EXACT, SAMPLE = 1_000, 500
 _MOST_VALUES = 30
 FIELDS = ("kind", "year", "situation", "violation", "lang", "source")
 
@@ -66,6 +66,11 @@ def facets(connection: sqlite3.Connection, query: Query, found: Gathered) -> tup
     return tuple(listed)
 
 
+def _step(total: int) -> int:
+    """Every how many rows one is looked at."""
+    return 1 if total <= EXACT else -(-total // SAMPLE)
+
+
 def _sample(
     connection: sqlite3.Connection,
     counts: _Counts,
@@ -83,7 +88,7 @@ def _sample(
         key, values = "f.rowid", [plan.match, *plan.values]
     else:
         source, key, values = f"{table} {alias} WHERE 1", f"{alias}.id", list(plan.values)
-    step = max(1, -(-total // SAMPLE))
+    step = _step(total)
     if step > 1:
         counts.exact = False
         source += f" AND {key} % {step} = 0"
@@ -119,7 +124,7 @@ def _texts(connection: sqlite3.Connection, plan: plans.Plan, counts: _Counts, fo
     columns = "s.kind, s.year, s.situations, s.source"
     if found.match:
         ids = list(dict.fromkeys(row % STEP for row in found.rows))
-        sample = ids[:: max(1, -(-len(ids) // SAMPLE))]
+        sample = ids[:: _step(len(ids))]
         step = len(ids) / len(sample) if sample else 1
         counts.exact = counts.exact and step == 1
         sql = f"SELECT {columns} FROM search_texts s WHERE s.id IN ({','.join('?' * len(sample))})"

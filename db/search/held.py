@@ -64,8 +64,16 @@ class Words:
         """How what was found is kept: by rising row id."""
         return ids, told
 
+    def holding(self, connection: sqlite3.Connection, wording: Wording, ids: Ids) -> Mask:
+        """Of each of these rows whether it answers."""
+        if isinstance(wording, str):
+            return among(ids, self.word(connection, wording)[0])[0]
+        met = np.logical_and if isinstance(wording, Every) else np.logical_or
+        found: Mask = met.reduce([self.holding(connection, part, ids) for part in wording.parts])
+        return found
+
     def within(self, connection: sqlite3.Connection, wording: Wording, ids: Ids) -> Mask:
-        """Of each of these rows, which lie near each other, whether it answers; nothing is kept."""
+        """The same of rows that lie near each other; nothing is kept."""
         sql = f"SELECT rowid FROM {self.index} WHERE {self.index} MATCH ? AND rowid BETWEEN ? AND ?"
         asked = f"{{{COLUMNS[self.index]}}} : ({wording})"
         found = _plain(connection, sql, (asked, int(ids.min()), int(ids.max())))

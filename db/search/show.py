@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from db.search.held import Ids, Mask, among, words_of
+from db.search.held import words_of
 from db.search.rows import Found
 from db.search.snippets import MOST, Segments, as_marks, marked_places, snippet, sought
-from db.search.wording import Wording
 from db.search.words import also, content_groups, is_quoted, loosened, place_words, told_words
 from records.query import Query, Term
 
@@ -111,13 +110,9 @@ def _with_places(
 ) -> list[Found]:
     """Texts found by their words as a whole are shown by the paragraph that holds most of what these tell."""
     held = words_of(connection)
-    settled = held.settled()
     wordings = {loose: place_words(query, loose=loose) for loose in (False, True)}
 
-    def holding(wording: Wording, ids: Ids) -> Mask:
-        if settled:
-            return among(ids, held.told(connection, wording)[0])[0]
-        return held.within(connection, wording, ids)
+    holding = held.holding if held.settled() else held.within
 
     def placed(f: Found) -> Found:
         if f.kind in ("news", "paragraph") or f.paragraph or not query.groups or not f.score:
@@ -128,7 +123,7 @@ def _with_places(
             return f
         told = np.zeros(len(ids))
         for wording, group in wordings[f.lang != "en"]:
-            told += holding(wording, ids) * (weights[group] if weights else 1.0)
+            told += holding(connection, wording, ids) * (weights[group] if weights else 1.0)
         if not told.any():
             return f
         best = int(ids[told.argmax()])
