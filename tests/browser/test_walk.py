@@ -14,7 +14,8 @@ from datasette_config.serve import Site
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/", "/search", "/search?q=children", "/search?q=zzzz", "/resolutions", "/resolution/9002",
+PAGES = ["/", "/search", "/search?q=children", "/search?q=zzzz", "/search?q=%22child+protection+zzzz%22",
+         "/resolutions", "/resolution/9002",
          "/resolution/9002?lang=ar", "/compare", "/compare/9001/9002", "/agreed-language",
          "/agreed-language?draft=Requests+UNMIKAR+to+keep+child+protection+advisers", "/calendar", "/calendar?all=1",
          "/situations", "/situation/XXA", "/stories", "/story/st-1", "/signals", "/signal/1", "/scorecard", "/sources",
