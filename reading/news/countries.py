@@ -14,11 +14,12 @@ from reading.matcher import Hit
 from reading.news.gazetteer import Place
 from reading.news.hits import Signals
 from reading.news.parties import Party
+from reading.news.towns import country_of_small_names
 
-_WEIGHT = {"country": 3.0, "city": 2.6, "district": 3.0, "locality": 2.6, "demonym": 1.3, "leader": 0.4}
+_WEIGHT = {"country": 3.0, "city": 3.0, "district": 3.0, "locality": 2.6, "demonym": 1.3, "leader": 0.4}
 #: How far into the text a name still counts as standing in its head; from where on it is background.
 _HEAD, _LATE = 160, 600
-_IN_HEAD, _IN_TAIL = 1.6, 0.5
+_IN_HEAD, _IN_TAIL = 1.6, 0.7
 #: Share of the strongest country's weight that another one needs; and when it stands beside it in the head.
 _SHARE, _SHARE_HEAD = 0.85, 0.6
 #: Names that a list joins ("in Mexico, Colombia and Brazil"), so far into the text.
@@ -124,7 +125,8 @@ def countries(found: Signals) -> tuple[str, ...]:
     """ISO3 codes of where it happens, strongest first; parties decide where no place is named."""
     weights = weighed(found)
     if not weights:
-        return _of_parties(found)
+        town = country_of_small_names(found.folded.source)
+        return _of_parties(found) or ((town,) if town else ())
     top = max(weights.values())
     head = {hit.payload.iso3 for hit in found.places if hit.start < _HEAD}
     kept = {iso for iso, weight in weights.items() if weight >= top * (_SHARE_HEAD if iso in head else _SHARE)}

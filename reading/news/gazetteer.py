@@ -92,6 +92,11 @@ def _terms() -> Iterator[tuple[str, Place]]:
         yield row["name"], Place(row["iso3"], _KINDS[row["kind"]])
 
 
+def names_known() -> frozenset[str]:
+    """Every name of the tables as written there, in all scripts."""
+    return frozenset(name for name, _ in _terms())
+
+
 @cache
 def _matcher() -> Matcher[Place]:
     return Matcher(_terms(), _ENDINGS)

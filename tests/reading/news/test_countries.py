@@ -107,3 +107,15 @@ def test_every_name_of_the_tables_is_a_kind_and_a_country_code() -> None:
 
 def test_capitals_decide_where_the_text_has_them() -> None:
     assert not places(fold_keeping("The nice reading of a split bar"), "en")
+
+
+def test_small_towns_tell_the_country_when_nothing_better_does_and_only_as_places() -> None:
+    assert where("A school was burned in Kanchanpur on Tuesday.") == ("NPL",)
+    assert where("Kanchanpur was late again, and his mother was angry.") == ()
+    assert where("Rebels torched tractors in Vaishali district during the bandh.") == ("IND",)
+    assert where("In Goma, a teacher from Kanchanpur town was welcomed.") == ("COD",)
+
+
+def test_words_of_one_country_alone_tell_it() -> None:
+    assert where("The hartal entered its third day; two buses were burned.") == ("BGD",)
+    assert where("A village lost 200,000 naira when its LGA office was robbed.") == ("NGA",)
