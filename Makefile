@@ -39,8 +39,8 @@ screenshots: $(STAMP) ## pictures of the main pages, from the sample world
 torture: $(STAMP) ## kill the whole flow 100 times at seeded random moments and count what arrived
 	$(BIN)/python -m benchmarks.torture
 
-train: $(STAMP)  ## train the news model again, to the same file
-	$(BIN)/python -m benchmarks.train_news
+train: $(STAMP)  ## train the news model again, to the same file (LABELLED=... adds labelled items of your own)
+	$(BIN)/python -m reading.training --probes tests/reading/probes.csv $(LABELLED)
 
 clean:           ## remove the environment and caches, never data
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,6 +1,6 @@
 """Figures of news reading on labelled texts, with a keyword baseline in the same table.
 
-    python benchmarks/score_news.py [--words-alone] [--errors] PATH...
+    python benchmarks/score_news.py [--errors] PATH...
 
 PATH: JSON Lines with `text` and any of `child`, `conflict` (y or n), `relevant`, `violations`, `countries`, `kind`,
 `lang`;
@@ -127,17 +127,16 @@ def errors(rows: Sequence[Row], readings: Sequence[NewsReading]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--words-alone", action="store_true", help="without sentence vectors")
     parser.add_argument("--errors", action="store_true", help="ids of wrong decisions, on standard error")
     parser.add_argument("paths", type=Path, nargs="+")
     options = parser.parse_args()
 
     def read(text: str) -> NewsReading:
-        return read_news("", text, with_vectors=not options.words_alone)
+        return read_news("", text)
 
     for path in options.paths:
         rows = lines(path)
-        print(f"\n{path.name}: {len(rows)} texts, {'words alone' if options.words_alone else 'with vectors'}")
+        print(f"\n{path.name}: {len(rows)} texts")
         read("Warm up: two boys were killed.")
         start = time.process_time()
         if "children_killed_max" in rows[0]:

@@ -80,7 +80,7 @@ def fill_press(store: Store, shared: Path, many: int) -> None:
     """`many` press rows and their stories."""
     read: list[tuple[NewsItem, NewsReading]] = []
     for item in press_items(shared):
-        read.append((item, read_news(item.title, item.summary, "", item.lang, item.published, with_vectors=False)))
+        read.append((item, read_news(item.title, item.summary, "", item.lang, item.published)))
     turns = itertools.cycle(read)
     for start in range(0, many, 5000):
         with store.batch():

@@ -19,9 +19,8 @@ from records.readings import NewsReading
 
 @click.command()
 @click.argument("files", type=click.File(encoding="utf-8-sig", errors="replace"), nargs=-1)
-@click.option("--fast", is_flag=True, help="Words alone, without sentence vectors.")
 @json_option
-def command(files: tuple[TextIO, ...], fast: bool, as_json: bool) -> None:
+def command(files: tuple[TextIO, ...], as_json: bool) -> None:
     """Read news items, one JSON object a line: text, and optionally id, title, summary, lang, published.
 
     Prints one JSON object per item. A line that cannot be read is named on standard error and passed over; the
@@ -29,26 +28,26 @@ def command(files: tuple[TextIO, ...], fast: bool, as_json: bool) -> None:
     """
     bad = 0
     for file in files or (click.open_file("-", encoding="utf-8-sig", errors="replace"),):
-        bad += _read(file, getattr(file, "name", "-"), fast=fast)
+        bad += _read(file, getattr(file, "name", "-"))
     if bad:
         sys.exit(1)
 
 
-def _read(lines: Iterable[str], name: str, *, fast: bool) -> int:
+def _read(lines: Iterable[str], name: str) -> int:
     """Answer each line of one file; the number of lines that could not be read."""
     bad = 0
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            print_json(answer(line, fast=fast), line=True)
+            print_json(answer(line), line=True)
         except BadInput as error:
             bad += 1
             say(f"caac: {name}, line {number}: {error}")
     return bad
 
 
-def answer(line: str, *, fast: bool) -> dict[str, object]:
+def answer(line: str) -> dict[str, object]:
     """What `caac read` prints for one line; raises BadInput for a line that is no item."""
     try:
         item = json.loads(line)
@@ -62,7 +61,7 @@ def answer(line: str, *, fast: bool) -> dict[str, object]:
     if not any(field in item for field in ("text", "title", "summary")):
         raise BadInput("has no `text`")
     title, summary, text = (_clean(item.get(field)) for field in ("title", "summary", "text"))
-    reading = read_news(title, summary, text, item.get("lang") or "", _published(item), with_vectors=not fast)
+    reading = read_news(title, summary, text, item.get("lang") or "", _published(item))
     return _shown(item, reading)
 
 

@@ -30,7 +30,7 @@ _LIST = re.compile(
 _LISTED = 200
 #: Words after an adjective of nationality that make it an actor.
 _ACTOR = re.compile(
-    r"(?:-led|-backed|-allied|-affiliated)?[ -](?:\w+ ){0,1}(?:air ?strike|strike|force|army|armed|troop|soldier|military|drone|warplane|jet|shelling|"  # noqa: E501
+    r"(?:-led|-backed|-allied|-affiliated|'s)?[ -](?:\w+ ){0,1}(?:air ?strike|strike|force|army|armed|troop|soldier|military|drone|warplane|jet|shelling|"  # noqa: E501
     r"bomb|missile|artillery|occupation|navy|aircraft|invasion|attack|defen[cs]e|security|settler|navy|coalition|backed|"
     r"militant|taliban|citizen|national|refugee|migrant|officials said|mercenar)|^(?:-backed|-led)"
 )
@@ -77,12 +77,19 @@ _SEATS = re.compile(
 )
 
 
+def acts(hit: Hit[Place], found: Signals) -> bool:
+    """Whether a name of a country or its people belongs to forces or weapons: an Israeli bomb, the army of Mali."""
+    text = found.folded.text
+    after, before = text[hit.end : hit.end + 40], text[max(0, hit.start - 24) : hit.start]
+    return bool(_ACTOR.match(after) or _FORCE_BEFORE.search(before) or _FORCE_AFTER.match(after))
+
+
 def _weight(hit: Hit[Place], found: Signals) -> float:
     text = found.folded.text
     weight = _WEIGHT[hit.payload.kind]
     after, before = text[hit.end : hit.end + 40], text[max(0, hit.start - 24) : hit.start]
     adjective = hit.payload.kind == "demonym" or found.lang in {"ru", "ar", "zh"} or hit.term in _SHORT_NAMES
-    if adjective and (_ACTOR.match(after) or _FORCE_BEFORE.search(before) or _FORCE_AFTER.match(after)):
+    if adjective and acts(hit, found):
         weight *= 0.25
     if _SEATS.match(text, hit.start):
         weight *= 0.35

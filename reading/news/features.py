@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from math import log1p
 
 from reading.news.ages import ADULT
+from reading.news.countries import acts
 from reading.news.gazetteer import situations
 from reading.news.hits import Signals
+from reading.news.joints import joints
 from reading.news.roles import OBJECTS, in_passing, nearest
 from reading.news.rules import Named, child_sentences
 from reading.news.victims import victims
@@ -20,16 +22,18 @@ _SHELVES = (
     "response.terms", "related_concerns.terms", "attack_verbs", "statement_markers",
     *(f"{violation}.{shelf}" for violation in VIOLATIONS for shelf in ("specific", "action")),
     "attacks_schools_hospitals.more", "peace.sport", "peace.culture", "peace.family", "peace.crime", "peace.accident",
-    "peace.economy", "peace.health", "peace.protest", "peace.programme", "grown.terms", "child.formula",
-    "side", "unknown", "quarrel", "negation.terms", "commemoration.terms",
+    "peace.economy", "peace.health", "peace.protest", "peace.programme", "peace.migration", "grown.terms",
+    "child.formula", "side", "unknown", "quarrel", "negation.terms", "commemoration.terms",
 )  # fmt: skip
 #: Shelves that are looked for in the sentences with a child.
 _NEAR = (
     "conflict.terms", "conflict.actors", "conflict.weapons", "attack_verbs", "peace.sport", "peace.culture",
     "peace.family", "peace.crime", "peace.accident", "peace.health", "peace.protest", "peace.programme",
-    "grown.terms", "child.formula", "side", "unknown", "quarrel", "statement_markers",
+    "peace.migration", "grown.terms", "child.formula", "side", "unknown", "quarrel", "statement_markers",
     *(f"{violation}.action" for violation in VIOLATIONS),
 )  # fmt: skip
+#: Exclusions that are the name of an organisation: Save the Children speaks of children without being one.
+_ORGANISATION = "organisation"
 #: Han characters carry about three letters each.
 _HAN_LETTERS = 3
 
@@ -55,7 +59,7 @@ def features(found: Signals, names: Mapping[str, Named]) -> dict[str, float]:
     for violation, name in names.items():
         out[f"{violation}=1"] = float(name.strength >= 1)
         out[f"{violation}=2"] = float(name.strength >= 2)
-    return out | _people_and_places(found, children) | _parts(found, children)
+    return out | _people_and_places(found, children) | _parts(found, children) | joints(found, children)
 
 
 def _parts(found: Signals, children: set[int]) -> dict[str, float]:
@@ -90,23 +94,20 @@ def _people_and_places(found: Signals, children: set[int]) -> dict[str, float]:
     conflict = found.of("conflict.terms", "conflict.actors", "conflict.weapons")
     lands = {hit.payload.iso3 for hit in found.places}
     minors, adults = found.child_ages, [age for age in found.ages if age.years >= ADULT]
-    party = found.in_sentences(found.parties)
     peace = found.of("peace")
     return {
         "age:minor": float(bool(minors)),
         "age:minor&child": float(bool(found.in_sentences(minors) & found.in_sentences(found.of("child.strong")))),
         "age:adult": float(bool(adults)),
-        "party": float(bool(found.parties)),
-        "party^": float(any(hit.start < _HEAD for hit in found.parties)),
-        "party&child": float(bool(party & children)),
         "child": float(bool(children)),
         "child&conflict": float(bool(found.in_sentences(conflict) & children)),
         "conflict:kinds": float(len({hit.payload for hit in conflict})) / 3,
         "situation": float(bool(lands & situations())),
-        "elsewhere": float(bool(lands - situations())),
+        "elsewhere": float(bool(lands) and not lands & situations()),
         "somewhere": float(bool(lands)),
         "conflict-peace": (log1p(len(conflict)) - log1p(len(peace))) / 2,
-        "masked": log1p(len(found.excluded)),
+        "masked": log1p(sum(not hit.payload[1].startswith(_ORGANISATION) for hit in found.excluded)),
+        "organisation": float(any(hit.payload[1].startswith(_ORGANISATION) for hit in found.excluded)),
     } | _who_and_where(found, bool(lands & situations()), bool(lands - situations()))
 
 
@@ -118,6 +119,10 @@ def _who_and_where(found: Signals, situation: bool, elsewhere: bool) -> dict[str
         "quarrel": bool(found.of("quarrel")),
         "crime": bool(found.of("peace.crime")),
         "weapons": bool(found.of("conflict.weapons")),
+        "state": any(acts(hit, found) for hit in found.places if hit.payload.kind in ("country", "demonym")),
+        "gang": bool(found.of("gang")),
+        "backdrop": bool(found.of("war.backdrop")),
+        "outright": bool(found.of("war.outright")),
     }
     out = {f"{name}&situation": float(acts and situation) for name, acts in who.items()}
     out |= {f"{name}&elsewhere": float(acts and elsewhere and not situation) for name, acts in who.items()}

@@ -22,6 +22,15 @@ _FACILITY = ("facility",)
 #: Exclusions too broad for running text; the words they stand for are weighed by the model.
 _IGNORED = ("generic", "routine education news", "general; not sexual violence", "statement/law; not an incident")
 
+#: Words for one young person that an adult age beside them takes back: a 20-year-old "boy".
+_ONE_PERSON = re.compile(
+    r"boy|girl|son|daughter|kid|child|teenager|student|schoolboy|schoolgirl|garcon|fille|fils|fillette|enfant|nino|nina|"
+    r"hijo|hija|chico|chica|muchach[oa]|joven|мальчик|девочк|сын|дочь|дочер|ребен|школьни|ولد|بنت|فتاه|فتى|ابن|ابنه|طفل|طفله|"
+    r"男孩|女孩|儿子|女儿|孩子|学生"
+)
+#: Characters between an age and the word it belongs to.
+_AGE_GAP = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Signals:
@@ -62,9 +71,11 @@ def signals(folded: Folded, lang: str) -> Signals:
     """Look up everything in a folded text."""
     found = matcher(lang).find(folded.text)
     excluded = [hit for hit in found if hit.payload[0] == "exclude" and _applies(hit, folded)]
+    stated = ages(folded.text, lang)
+    grown = [age for age in stated if age.years >= ADULT]
     index: dict[str, list[Hit[Code]]] = {}
     for hit in sorted({(hit.start, hit.payload): hit for hit in reversed(found)}.values(), key=lambda hit: hit.start):
-        if hit.payload[0] != "exclude" and not _masked(hit, excluded):
+        if hit.payload[0] != "exclude" and not _masked(hit, excluded) and not _grown_up(hit, grown, folded.text):
             index.setdefault(hit.payload[0], []).append(hit)
             index.setdefault(f"{hit.payload[0]}.{hit.payload[1]}", []).append(hit)
     return Signals(
@@ -72,10 +83,18 @@ def signals(folded: Folded, lang: str) -> Signals:
         lang=lang,
         index=index,
         sentences=[0, *(match.end() for match in _SENTENCE_END.finditer(folded.text))],
-        ages=ages(folded.text, lang),
+        ages=stated,
         places=places(folded, lang),
         parties=mentions(folded),
         excluded=excluded,
+    )
+
+
+def _grown_up(hit: Hit[Code], grown: list[Age], text: str) -> bool:
+    return (
+        hit.payload[0] == "child"
+        and any(-1 <= hit.start - age.end <= _AGE_GAP or -1 <= age.start - hit.end <= _AGE_GAP for age in grown)
+        and _ONE_PERSON.match(text, hit.start) is not None
     )
 
 

@@ -9,28 +9,22 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
-from reading import vectors
 from reading.language import language
 from reading.matcher import Hit
 from reading.news.countries import countries, districts, places_of
 from reading.news.event_dates import event_date
 from reading.news.features import features
 from reading.news.hits import Signals, signals
-from reading.news.model import WITHOUT_CHILD, judged, probabilities, weights
+from reading.news.model import HEADS, WITHOUT_CHILD, trees
 from reading.news.parties import Party, told_apart
 from reading.news.rules import Named, named
 from reading.news.victims import Victims, victims
 from reading.normal import fold_keeping, mended
 from records.readings import VIOLATIONS, Evidence, NewsKind, NewsReading
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-#: Characters from the beginning of an item that make its sentence vector.
-_VECTOR_HEAD = 1_500
+#: Characters from the beginning of an item that tell its language.
+_LANGUAGE_HEAD = 1_500
 _KINDS: tuple[NewsKind, ...] = ("incident", "statement_or_report", "other")
 #: Longest quotation of one sentence.
 _QUOTE = 240
@@ -56,15 +50,9 @@ def joined(title: str, summary: str = "", body: str = "") -> str:
 def look(text: str, lang: str = "") -> tuple[Signals, dict[str, Named], dict[str, float]]:
     """Signals, named violations and features of a text: everything before the model."""
     folded = fold_keeping(text)
-    found = signals(folded, language(mended(text[:_VECTOR_HEAD]), lang))
+    found = signals(folded, language(mended(text[:_LANGUAGE_HEAD]), lang))
     names = named(found)
     return found, names, features(found, names)
-
-
-def sentence_vector(text: str) -> NDArray[np.float32] | None:
-    """The vector of an item's head; None without the encoder or without a letter in the text."""
-    head = mended(text[:_VECTOR_HEAD]).replace("\u200b", "")
-    return vectors.vector(head) if vectors.available() and _LETTER.search(head) else None
 
 
 def read_news(
@@ -73,18 +61,14 @@ def read_news(
     body: str = "",
     lang: str = "",
     published: date | datetime | None = None,
-    *,
-    with_vectors: bool = True,
 ) -> NewsReading:
     """Read one item; `lang` is what its source declares. Any text gives a reading, a poor one with a low score."""
     text = joined(title, summary, body)
     found = _Found(*look(text, lang))
     if not _LETTER.search(found.signals.folded.text):
         return NewsReading(lang=lang, child=False, conflict=False, relevant=False)
-    vector = sentence_vector(text) if with_vectors else None
-    model = weights("words_alone" if vector is None else "with_vectors")
-    odds = probabilities(judged(model.logits(found.numbers, vector)))
-    yes = {head: odds[head] >= bar for head, bar in model.thresholds.items()}
+    odds = trees().probabilities(found.numbers)
+    yes = {head: odds[head] >= _LIKELY for head in HEADS}
     relevant = yes["relevant"] and _borne_out(odds) and _has_words(found)
     violations = _violations(found, odds) if relevant else ()
     where = countries(found.signals)
@@ -103,7 +87,7 @@ def _violations(found: _Found, odds: Mapping[str, float]) -> tuple[str, ...]:
 
 
 def _has_words(found: _Found) -> bool:
-    """Whether any word of the text bears relevance out; the vector alone never makes an item relevant."""
+    """Whether any word of the text bears relevance out; a likely text alone never makes an item relevant."""
     numbers = found.numbers
     child = numbers["child"] or numbers["child.strong?"] or numbers["child.weak?"] or numbers["child.school?"]
     other = any(numbers[f"{name}=1"] or numbers[f"{name}.action?"] for name in WITHOUT_CHILD)

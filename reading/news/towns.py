@@ -60,7 +60,7 @@ def country_of_small_names(text: str) -> str:
     """The ISO3 code that small places and local words of a text agree on, or an empty text. `text` has its capitals."""
     votes: Counter[str] = Counter()
     bare = unicodedata.normalize("NFD", text[:_MOST])
-    for name in set(_used("".join(c for c in bare if not unicodedata.combining(c)))):
+    for name in set(_used("".join(c for c in bare if not unicodedata.combining(c)))) - _NOT:
         told = _table().get(name, ())
         for place, iso3 in enumerate(told):
             votes[iso3] += 1 / (1 + place) / len(told)  # type: ignore[assignment]
@@ -73,19 +73,10 @@ def country_of_small_names(text: str) -> str:
 
 
 def _used(text: str) -> Iterator[str]:
+    """Names used as places, whole: of "in Jebel Kosbi" the Jebel alone would be another place."""
     for match in _USED.finditer(text):
-        yield from _parts(match[1] or match[2])
+        yield match[1] or match[2]
         at = match.end()
         while following := _NEXT.match(text, at):
-            yield from _parts(following[1])
+            yield following[1]
             at = following.end()
-
-
-def _parts(names: str) -> Iterator[str]:
-    """The longest run of words, from the first one on, that the table holds."""
-    words = names.split()
-    for end in range(len(words), 0, -1):
-        name = " ".join(words[:end])
-        if name in _table() and name not in _NOT:
-            yield name
-            return

@@ -5,14 +5,16 @@ A line of `items/LANG.txt` or `items/LANG-WHAT.txt` is `code | text`. The code s
     b killing_maiming, c sexual_violence, d attacks_schools_hospitals, e abduction, f denial_humanitarian_access;
     n says that no child or school stands in it
   x not relevant, followed by c (children in it) and w (armed conflict in it)
-then the kind: i incident, s statement or report, o other. {K} country, {L} place, {P} armed group stand for
-invented names, which are filled in here: names of the sample gazetteer, then names that no table knows.
+then the kind: i incident, s statement or report, o other. {K} country, {L} place, {M} another place, {P} armed group,
+{Q} another one stand for invented names, which are filled in here: names of the sample gazetteer, then names that no
+table knows.
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +58,9 @@ _UNKNOWN: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "ar": ("فيلموريا", ("موكوتو", "بلحضرة"), ("جبهة الفجر", "مسلحو الوادي")),
     "zh": ("维尔莫里", ("莫科托", "贝尔哈德拉"), ("黎明阵线", "山谷武装")),
 }
+
+#: What is said of the country's own is as often said by its adjective.
+_OF_THE_COUNTRY = re.compile(r"\{K\}'s (?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +142,11 @@ def composed(written: list[tuple[dict[str, float], str]]) -> Iterator[tuple[dict
 
 def _filled(text: str, names: tuple[str, tuple[str, ...], tuple[str, ...]], number: int) -> str:
     country, places, parties = names
-    filled = text.replace("{K}", country).replace("{L}", places[number % len(places)])
-    filled = filled.replace("{P}", parties[number % len(parties)])
+    if number % 2 and country == "Karvelia":
+        text = _OF_THE_COUNTRY.sub("Karvelian ", text)
+    filled = text.replace("{K}", country)
+    for mark, names_of, step in (("{L}", places, 0), ("{M}", places, 1), ("{P}", parties, 0), ("{Q}", parties, 1)):
+        filled = filled.replace(mark, names_of[(number + step) % len(names_of)])
     return filled[0].upper() + filled[1:]
 
 

@@ -17,7 +17,7 @@ from records.news import NewsItem
 
 
 def read(text: str, *options: str) -> tuple[int, list[dict[str, object]], str]:
-    result = CliRunner().invoke(cli, ["read", "--fast", *options], input=text)
+    result = CliRunner().invoke(cli, ["read", *options], input=text)
     return result.exit_code, [json.loads(line) for line in result.stdout.splitlines()], result.stderr
 
 
@@ -50,7 +50,7 @@ def test_a_correction_changes_the_item_and_is_listed(tmp_path: Path) -> None:
     item = NewsItem(source="s", title="Shell kills two boys in Orsava", url="https://example.org/a", guid="a")
     at = datetime(2026, 2, 18, tzinfo=UTC)
     db = open_writer(tmp_path / "caac.db")
-    Store(db, RULES_VERSION).save_news(item, read_news(item.title, with_vectors=False), "0" * 64, at)
+    Store(db, RULES_VERSION).save_news(item, read_news(item.title), "0" * 64, at)
     db.close()
     runner = CliRunner()
     options = ["--data", str(tmp_path), "labels"]

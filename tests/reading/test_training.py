@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reading.news.item import look
-from reading.news.model import FILE, HEADS, weights
+from reading.news.model import FILE, HEADS, trees
 from reading.news.parties import mentions
 from reading.normal import fold_keeping
+from reading.training.boost import Split, boosted, splits
 from reading.training.corpus import composed, lines, own_items
-from reading.training.fit import fit
 from records.readings import VIOLATIONS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def test_invented_items_name_no_real_party() -> None:
@@ -34,23 +38,37 @@ def test_known_fighting_places_stand_in_items_of_both_kinds() -> None:
     assert sum(1 for conflict, known in where if conflict and not known) > 200
 
 
-def test_fitting_twice_gives_the_same_weights_and_finds_what_is_there() -> None:
-    rng = np.random.default_rng(7)
-    x = rng.normal(size=(300, 5))
-    y = (x[:, 1] - x[:, 3] + 0.2 > 0).astype(float)
-    once, again = (fit(x, y, np.ones(300), np.full(5, 1.0)) for _ in range(2))
-    assert np.array_equal(once, again)
-    right = ((x @ once[:-1] + once[-1] > 0) == (y > 0.5)).mean()
-    assert right > 0.97
+def test_growing_twice_gives_the_same_trees_and_finds_what_is_there() -> None:
+    chance = np.random.default_rng(7)
+    x = chance.integers(0, 3, size=(400, 6)).astype(float)
+    y = ((x[:, 1] > 0) & (x[:, 3] > 1) | (x[:, 4] > 1)).astype(float)
+    once, again = (boosted(splits(x), y, np.ones(400), trees=60, leaves=6, rate=0.2) for _ in range(2))
+    assert once == again
+    right = [(grown(once, row) > 0) == (answer > 0) for row, answer in zip(x, y, strict=True)]
+    assert sum(right) > 395
+
+
+def grown(model: tuple[float, list[list[Split]]], row: NDArray[np.float64]) -> float:
+    """The logit of one row, by walking each tree."""
+    logit, trees_of_it = model
+    for tree in trees_of_it:
+        at = 0
+        while tree[at].feature >= 0:
+            at = tree[at].left + int(row[tree[at].feature] > tree[at].limit)
+        logit += tree[at].value
+    return logit
+
+
+def test_a_column_of_one_value_gives_no_split() -> None:
+    where, limits, goes_left = splits(np.array([[1.0, 0.0], [1.0, 2.0]]))
+    assert (where.tolist(), limits.tolist(), goes_left.tolist()) == ([1], [1.0], [[1.0], [0.0]])
 
 
 def test_the_model_file_is_small_and_knows_the_features_of_today() -> None:
     assert FILE.stat().st_size < 2_000_000
-    names = set(look("A boy was killed in Orsava")[2])
-    for kind in ("words_alone", "with_vectors"):
-        model = weights(kind)
-        assert set(model.names) == names
-        assert set(model.thresholds) == set(HEADS)
+    model = trees()
+    assert set(model.names) == set(look("A boy was killed in Orsava")[2])
+    assert set(model.heads) == set(range(len(HEADS)))
     assert json.loads(FILE.read_text(encoding="utf-8"))["items"] > 500
 
 

@@ -13,7 +13,7 @@ from reading.vocabulary import TABLES
 
 
 def where(text: str) -> tuple[str, ...]:
-    return read_news("", text, with_vectors=False).countries
+    return read_news("", text).countries
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_surname_that_is_also_a_small_town_names_no_place() -> None:
 
 
 def test_what_is_finer_than_a_district_tells_the_country_and_is_not_published() -> None:
-    reading = read_news("", "Classes resumed in Rubaya, in North Kivu.", with_vectors=False)
+    reading = read_news("", "Classes resumed in Rubaya, in North Kivu.")
     assert reading.countries == ("COD",)
     assert reading.districts == ("North Kivu",)
 

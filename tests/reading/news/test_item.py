@@ -63,7 +63,7 @@ TWINS = [
 
 
 def fast(text: str, **more: object) -> NewsReading:
-    return read_news(text, with_vectors=False, **more)  # type: ignore[arg-type]
+    return read_news(text, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("text", "violation"), REPORTS)
@@ -94,7 +94,7 @@ def test_evidence_quotes_the_text_at_its_offsets(text: str, violation: str) -> N
 
 
 def test_offsets_count_in_title_summary_and_body_together() -> None:
-    reading = read_news("Attack on Orsava", "A boy was killed.", "Shells fell.", with_vectors=False)
+    reading = read_news("Attack on Orsava", "A boy was killed.", "Shells fell.")
     text = joined("Attack on Orsava", "A boy was killed.", "Shells fell.")
     assert all(text[e.start : e.end] == e.quote for e in reading.evidence)
 
@@ -198,7 +198,7 @@ def test_bad_input_gives_a_reading_of_low_confidence(text: str) -> None:
 @given(st.text(max_size=200), st.text(max_size=200), st.sampled_from(["", "en", "xx", "ar"]))
 @settings(max_examples=120, deadline=None)
 def test_any_text_can_be_read(title: str, body: str, lang: str) -> None:
-    reading = read_news(title, "", body, lang, with_vectors=False)
+    reading = read_news(title, "", body, lang)
     text = joined(title, "", body)
     assert 0 <= reading.score <= 1
     assert all(text[e.start : e.end] == e.quote for e in reading.evidence)
