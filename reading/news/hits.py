@@ -24,9 +24,9 @@ _IGNORED = ("generic", "routine education news", "general; not sexual violence",
 
 #: Words for one young person that an adult age beside them takes back: a 20-year-old "boy".
 _ONE_PERSON = re.compile(
-    r"boy|girl|son|daughter|kid|child|teenager|student|schoolboy|schoolgirl|garcon|fille|fils|fillette|enfant|nino|nina|"
-    r"hijo|hija|chico|chica|muchach[oa]|joven|мальчик|девочк|сын|дочь|дочер|ребен|школьни|ولد|بنت|فتاه|فتى|ابن|ابنه|طفل|طفله|"
-    r"男孩|女孩|儿子|女儿|孩子|学生"
+    r"(?<!\w)(?:boy|girl|son|daughter|kid|child|teenager|student|schoolboy|schoolgirl|garcon|fille|fils|fillette|enfant|"
+    r"nino|nina|hijo|hija|chico|chica|muchach[oa]|joven)|мальчик|девочк|сын|дочь|дочер|ребен|школьни|"
+    r"ولد|بنت|فتاه|فتى|ابن|طفل|男孩|女孩|儿子|女儿|孩子|学生"
 )
 #: Characters between an age and the word it belongs to.
 _AGE_GAP = 2
@@ -92,9 +92,9 @@ def signals(folded: Folded, lang: str) -> Signals:
 
 def _grown_up(hit: Hit[Code], grown: list[Age], text: str) -> bool:
     return (
-        hit.payload[0] == "child"
+        hit.payload[0] in ("child", "kin")
         and any(-1 <= hit.start - age.end <= _AGE_GAP or -1 <= age.start - hit.end <= _AGE_GAP for age in grown)
-        and _ONE_PERSON.match(text, hit.start) is not None
+        and _ONE_PERSON.search(text, hit.start, hit.end) is not None
     )
 
 

@@ -15,8 +15,6 @@ from reading.news.roles import OBJECTS, in_passing
 #: What one side of a pair is, by name, and the codes of its words; `child`, `struck` and `state` are told by rules.
 _SIDES = {
     "kin": ("kin",),
-    "concern": ("concern",),
-    "aid": ("aid",),
     "gang": ("gang",),
     "outright": ("war.outright",),
     "backdrop": ("war.backdrop",),
@@ -27,16 +25,14 @@ _SIDES = {
 }
 _PAIRS = (
     ("child", "outright"), ("child", "backdrop"), ("child", "forces"), ("child", "weapon"), ("child", "harm"),
-    ("child", "concern"), ("child", "aid"), ("child", "gang"), ("kin", "harm"), ("kin", "outright"),
+    ("child", "gang"), ("kin", "harm"), ("kin", "outright"),
     ("struck", "outright"), ("struck", "attack"), ("struck", "weapon"), ("struck", "backdrop"), ("struck", "forces"),
     ("child", "state"), ("state", "harm"), ("state", "weapon"), ("struck", "state"),
-    ("aid", "outright"), ("aid", "backdrop"), ("gang", "harm"), ("concern", "outright"), ("outright", "harm"),
+    ("gang", "harm"), ("outright", "harm"),
 )  # fmt: skip
 _TRIPLES = (
     ("child", "harm", "outright"), ("child", "harm", "weapon"), ("child", "harm", "forces"),
-    ("child", "concern", "outright"), ("child", "concern", "backdrop"), ("child", "concern", "forces"),
     ("struck", "attack", "outright"), ("struck", "attack", "weapon"), ("kin", "harm", "outright"),
-    ("child", "aid", "backdrop"), ("child", "aid", "outright"),
 )  # fmt: skip
 
 
@@ -58,7 +54,7 @@ def joints(found: Signals, children: set[int]) -> dict[str, float]:
     out = {f"{a}+{b}": _nearness(where[a], where[b], wide[b]) for a, b in _PAIRS}
     out |= {f"{a}+{b}+{c}": _nearness(where[a], where[b] & where[c], wide[b] & wide[c]) for a, b, c in _TRIPLES}
     count = len(found.sentences)
-    for name in ("outright", "backdrop", "aid", "gang", "concern"):
+    for name in ("outright", "backdrop", "gang"):
         hits = found.of(*_SIDES[name])
         out[f"{name}:words"] = log1p(len({hit.term for hit in hits}))
         out[f"{name}:share"] = len(where[name]) / count

@@ -101,10 +101,9 @@ def lines(lang: str) -> list[tuple[dict[str, float], str]]:
 
 
 def own_items() -> Iterator[Item]:
-    """The invented items, each with known and with unknown names; then long texts put together from them."""
+    """The invented items, each with known and with unknown names."""
     for lang, (country, places, _) in _KNOWN.items():
-        written = lines(lang)
-        for number, (labels, text) in enumerate(written):
+        for number, (labels, text) in enumerate(lines(lang)):
             if "{" in text:
                 for names in (_KNOWN, _UNKNOWN):
                     yield Item(_filled(text, names[lang], number), lang, labels, 0.6)
@@ -112,32 +111,6 @@ def own_items() -> Iterator[Item]:
             yield Item(text, lang, labels, 0.7)
             # The same where fighting is known: a place must not be learned as conflict.
             yield Item(f"{places[0]} ({country}) — {text}", lang, labels, 0.5)
-        for number, (labels, text) in enumerate(composed(written)):
-            names = (_KNOWN, _UNKNOWN)[number % 2]
-            yield Item(_filled(text, names[lang], number), lang, labels, 0.4)
-
-
-def composed(written: list[tuple[dict[str, float], str]]) -> Iterator[tuple[dict[str, float], str]]:
-    """Longer texts of three paragraphs, as many relevant ones as others, so that length says nothing.
-
-    In a relevant one the paragraph that matters comes first, second or last; the others hold children and fighting
-    apart from one another, as round-ups and situation reports do.
-    """
-    telling = [row for row in written if row[0]["relevant"]]
-    others = [row for row in written if not row[0]["relevant"]]
-    for number, (labels, text) in enumerate(telling):
-        fillers = [others[(number * step + step) % len(others)] for step in (7, 11)]
-        paragraphs = [text for _, text in fillers]
-        paragraphs.insert(number % 3, text)
-        kept = {head: value for head, value in labels.items() if head not in _KINDS.values()}
-        kept["child"] = max(labels.get("child", 1.0), *(row[0]["child"] for row in fillers))
-        yield kept, "\n".join(paragraphs)
-    calm = [row for row in others if not row[0]["conflict"]]
-    for number in range(len(telling)):
-        rest = (others, calm)[number % 2]
-        picked = [rest[(number * step + step) % len(rest)] for step in (5, 13, 3)]
-        heads = ("relevant", "child", "conflict", *VIOLATIONS)
-        yield {head: max(row[0][head] for row in picked) for head in heads}, "\n".join(text for _, text in picked)
 
 
 def _filled(text: str, names: tuple[str, tuple[str, ...], tuple[str, ...]], number: int) -> str:

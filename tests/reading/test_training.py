@@ -12,7 +12,7 @@ from reading.news.model import FILE, HEADS, trees
 from reading.news.parties import mentions
 from reading.normal import fold_keeping
 from reading.training.boost import Split, boosted, splits
-from reading.training.corpus import composed, lines, own_items
+from reading.training.corpus import lines, own_items
 from records.readings import VIOLATIONS
 
 if TYPE_CHECKING:
@@ -70,16 +70,6 @@ def test_the_model_file_is_small_and_knows_the_features_of_today() -> None:
     assert set(model.names) == set(look("A boy was killed in Orsava")[2])
     assert set(model.heads) == set(range(len(HEADS)))
     assert json.loads(FILE.read_text(encoding="utf-8"))["items"] > 500
-
-
-def test_long_texts_are_as_often_relevant_as_not_and_keep_what_they_hold() -> None:
-    written = lines("en")
-    long = list(composed(written))
-    telling = [labels for labels, _ in long if labels["relevant"]]
-    assert len(telling) * 2 == len(long)
-    assert all(text.count("\n") == 2 for _, text in long)
-    assert sum(labels["child"] * labels["conflict"] for labels, _ in long if not labels["relevant"]) > 50
-    assert sum(1 - labels["conflict"] for labels, _ in long) > 50
 
 
 def test_an_attack_without_a_child_is_marked_so() -> None:
