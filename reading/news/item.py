@@ -30,10 +30,8 @@ _KINDS: tuple[NewsKind, ...] = ("incident", "statement_or_report", "other")
 _QUOTE = 240
 #: Probabilities from which the parts of a judgement hold.
 _LIKELY, _PERHAPS = 0.5, 0.4
-#: Probability of relevance: best on the texts of docs/model.md that settings were chosen on.
-_RELEVANT = 0.45
 #: Probability a violation needs where the words do not name it, stand near one another, or name it outright.
-_BARS = (0.5, 0.5, 0.25)
+_BARS = (0.5, 0.4, 0.25)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -71,7 +69,7 @@ def read_news(
         return NewsReading(lang=lang, child=False, conflict=False, relevant=False)
     odds = trees().probabilities(found.numbers)
     yes = {head: odds[head] >= _LIKELY for head in HEADS}
-    relevant = odds["relevant"] >= _RELEVANT and _borne_out(odds) and _has_words(found)
+    relevant = yes["relevant"] and _borne_out(odds) and _has_words(found)
     violations = _violations(found, odds) if relevant else ()
     where = countries(found.signals)
     return _reading(found, odds, yes, relevant, violations, where, published)
