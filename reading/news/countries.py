@@ -34,6 +34,12 @@ _ACTOR = re.compile(
     r"bomb|missile|artillery|occupation|navy|aircraft|invasion|attack|defen[cs]e|security|settler|navy|coalition|backed|"
     r"militant|taliban|citizen|national|refugee|migrant|officials said|mercenar)|^(?:-backed|-led)"
 )
+#: Words after an adjective of nationality that are war by themselves.
+_STRIKE = re.compile(
+    r"(?:'s)?[ -](?:military |army |air |drone |missile |rocket |artillery |ground |naval |tank )?"
+    r"(?:air ?strike|strike|raid|attack|shelling|bombardment|bombing|offensive|invasion|incursion|siege|assault|drone|"
+    r"missile|rocket|warplane|jets|bomb|shell|occupation)"
+)
 _FORCE_BEFORE = re.compile(
     r"(?:armee|forces|soldats|troupes|ejercito|fuerzas|tropas|soldados|drones?|missiles?|misiles?|dron|frappes?|aviation|"
     r"الجيش|جيش|قوات|القوات|طيران|طائرات|المدفعيه|غاره|غارات|الاحتلال) $"
@@ -75,6 +81,11 @@ _SEATS = re.compile(
     r"nairobi|найроби|نيروبي|内罗毕|dakar|дакар|داكار|达喀尔|amman|عمان|安曼|beirut|beyrouth|beirut|بيروت|贝鲁特|tunis|تونس|"
     r"jerusalem|القدس|cairo|القاهره|johannesburg|moscow|москв|istanbul|addis ababa|kremlin|white house|the vatican)"
 )
+
+
+def strikes(hit: Hit[Place], found: Signals) -> bool:
+    """Whether a name of a country or its people stands before what it does to another: an Israeli attack."""
+    return _STRIKE.match(found.folded.text, hit.end) is not None
 
 
 def acts(hit: Hit[Place], found: Signals) -> bool:

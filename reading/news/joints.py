@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import log1p
 
-from reading.news.countries import acts
+from reading.news.countries import acts, strikes
 from reading.news.hits import Signals
 from reading.news.roles import OBJECTS, in_passing
 
@@ -47,8 +47,10 @@ def joints(found: Signals, children: set[int]) -> dict[str, float]:
     where["state"] = found.in_sentences(
         hit for hit in found.places if hit.payload.kind != "leader" and acts(hit, found)
     )
-    # A state's own weapon is war too: an Israeli bomb, Russian drones.
-    where["outright"] |= where["state"] & where["weapon"]
+    # What a state does to another is war too: an Israeli bomb, a Russian attack.
+    where["outright"] |= found.in_sentences(
+        hit for hit in found.places if hit.payload.kind != "leader" and strikes(hit, found)
+    )
     where["struck"] = found.in_sentences(hit for hit in found.of(*OBJECTS) if hit.start not in passing)
     wide = {name: {n + step for n in numbers for step in (-1, 0, 1)} for name, numbers in where.items()}
     out = {f"{a}+{b}": _nearness(where[a], where[b], wide[b]) for a, b in _PAIRS}

@@ -25,7 +25,7 @@ TREES, LEAVES, RATE = 300, 8, 0.05
 LESS, FASTER = 120, 0.1
 CAREFUL = ("child", "conflict", "relevant")
 #: How much more an item counts that a head should say no to: in the news they are many more than among ours.
-NO = {"relevant": 2.5, "child": 2.0, "conflict": 1.5}
+NO = {"relevant": 3.0, "child": 2.0, "conflict": 1.5}
 
 
 def prepared(items: Sequence[Item]) -> tuple[tuple[str, ...], NDArray[np.float64]]:
