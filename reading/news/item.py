@@ -30,8 +30,6 @@ _KINDS: tuple[NewsKind, ...] = ("incident", "statement_or_report", "other")
 _QUOTE = 240
 #: Probabilities from which the parts of a judgement hold.
 _LIKELY, _PERHAPS = 0.5, 0.4
-#: Probability a violation needs where the words do not name it, stand near one another, or name it outright.
-_BARS = (0.5, 0.4, 0.25)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -70,7 +68,7 @@ def read_news(
     odds = trees().probabilities(found.numbers)
     yes = {head: odds[head] >= _LIKELY for head in HEADS}
     relevant = yes["relevant"] and _borne_out(odds) and _has_words(found)
-    violations = _violations(found, odds) if relevant else ()
+    violations = tuple(name for name in VIOLATIONS if yes[name]) if relevant else ()
     where = countries(found.signals)
     return _reading(found, odds, yes, relevant, violations, where, published)
 
@@ -79,11 +77,6 @@ def _borne_out(odds: Mapping[str, float]) -> bool:
     """Whether the parts of relevance hold by themselves: armed conflict, and a child, an attack or a denial in it."""
     concerned = odds["child"] >= _LIKELY or max(odds[name] for name in WITHOUT_CHILD) >= _PERHAPS
     return odds["conflict"] >= _PERHAPS and concerned
-
-
-def _violations(found: _Found, odds: Mapping[str, float]) -> tuple[str, ...]:
-    """Violations by the model; the more plainly the words name one, the less the model must add."""
-    return tuple(name for name in VIOLATIONS if odds[name] >= _BARS[found.named[name].strength])
 
 
 def _has_words(found: _Found) -> bool:
