@@ -81,8 +81,11 @@ def _cased(hit: Hit[Party], folded: Folded) -> bool:
 def told_apart(hits: Sequence[Hit[Party]], countries: Sequence[str]) -> list[Hit[Party]]:
     """Of homonyms, those of the countries of the text (best first); a short name without its country is dropped."""
     kept: list[Hit[Party]] = []
+    at: dict[tuple[int, int], list[Hit[Party]]] = {}
     for hit in hits:
-        rivals = [other for other in hits if (other.start, other.end) == (hit.start, hit.end)]
+        at.setdefault((hit.start, hit.end), []).append(hit)
+    for hit in hits:
+        rivals = at[hit.start, hit.end]
         home = [other for other in rivals if set(other.payload.countries) & set(countries)]
         if home:
             if hit in home:

@@ -6,6 +6,7 @@ outright); the model (`reading.news.model`) weighs strengths together with every
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from reading.matcher import Hit
@@ -71,13 +72,13 @@ def _attack(found: Signals) -> Named:
     passing = in_passing(found)
     objects = [hit for hit in found.of(*OBJECTS) if hit.start not in passing]
     verbs = found.of("attack_verbs")
+    starts = [verb.start for verb in verbs]
     near = _NEAR_CHINESE if found.lang == "zh" else _NEAR
     pairs = [
         (thing, verb)
         for thing in objects
-        for verb in verbs
+        for verb in verbs[bisect_left(starts, thing.end - near) : bisect_right(starts, thing.end + near)]
         if found.sentence(thing.start) == found.sentence(verb.start)
-        and -near <= verb.start - thing.end <= near
         and not (verb.start < thing.end and thing.start < verb.end)
     ]
     if not pairs:

@@ -8,7 +8,8 @@ Words lie in tables/victim_words.yaml.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -20,15 +21,19 @@ from reading.news.hits import Signals
 from reading.vocabulary import TABLES
 
 Harm = Literal["killed", "hurt"]
+#: Where a word of harm stands in its sentence.
+_Mark = tuple[int, int, Harm]
 #: Largest number that is believed to be a count of victims in one event.
 _MOST = 2_000
 _HAN_NUMBER = "[一二两三四五六七八九十]{1,3}"
 #: What makes the number before it an age.
-_NO_AGE = r"(?![ -]?(?:year|month|week|day)s?[ -]old| ans | años )"
+_NO_AGE = r"(?![ -]?(?:year|month|week|day)s?[ -]old| ans | años |岁)"
 #: Characters between a child and the passive verb after it.
 _PASSIVE = 200
 #: Characters between `killed` and `injured` when one phrase says both.
 _TOGETHER = 18
+#: Words of harm before a child that are looked at: as many as may stand so near one another.
+_MARKS = 12
 #: Who was killed, before the next word of harm: "killed a woman and injured three children".
 _OBJECT = re.compile(r"(?<!\w)(?:a|an|one|the|his|her|une?|el|la|los|sus?) \w")
 #: Whose sons or daughters: those counted beside a parent, without an age, are taken for children.
@@ -122,14 +127,15 @@ def _sentence(
 ) -> Harm | None:
     """Put the child mentions of one sentence under killed or hurt; what the sentence tells last is inherited."""
     clause = text[start:end]
-    killed = [m.span() for m in words.killed.finditer(clause)]
-    hurt = [m.span() for m in words.hurt.finditer(clause)]
-    told: Harm | None = "killed" if killed else "hurt" if hurt else None
+    marks: list[_Mark] = [(*m.span(), "killed") for m in words.killed.finditer(clause)]
+    told: Harm | None = "killed" if marks else None
+    marks = sorted([*marks, *((*m.span(), "hurt") for m in words.hurt.finditer(clause))])
+    told = told or ("hurt" if marks else None)
     never = [m.span() for m in words.never.finditer(clause)]
     for mention in _mentions(text, start, end, found, words):
         if any(a <= mention.start - start < b or a < mention.end - start <= b for a, b in never):
             continue
-        harm = _harm(clause, mention.start - start, mention.end - start, killed, hurt)
+        harm = _harm(clause, mention.start - start, mention.end - start, marks)
         if harm is None and before == "killed" and any(a.start >= start and a.end <= end for a in found.child_ages):
             harm = before
         if harm:
@@ -137,13 +143,15 @@ def _sentence(
     return told or before
 
 
-def _harm(clause: str, start: int, end: int, killed: list[tuple[int, int]], hurt: list[tuple[int, int]]) -> Harm | None:
-    marks: list[tuple[int, int, Harm]] = [*((a, b, "killed") for a, b in killed), *((a, b, "hurt") for a, b in hurt)]
+def _harm(clause: str, start: int, end: int, marks: Sequence[_Mark]) -> Harm | None:
+    """Which of the words of harm about a child at [start, end) governs it; `marks` are by place."""
+    at = bisect_left(marks, (start,)), bisect_left(marks, (end,))
+    marks = marks[max(0, at[0] - _MARKS) : at[1] + 1]
     inside = [mark[2] for mark in marks if start <= mark[0] and mark[1] <= end]
     if inside:
         return inside[0]
-    after = sorted(mark for mark in marks if mark[0] >= end)
-    prior = sorted(mark for mark in marks if mark[1] <= start)
+    after = [mark for mark in marks if mark[0] >= end]
+    prior = [mark for mark in marks if mark[1] <= start]
     if (
         after
         and after[0][0] - end <= _PASSIVE
@@ -166,32 +174,33 @@ def _harm(clause: str, start: int, end: int, killed: list[tuple[int, int]], hurt
 
 
 def _mentions(text: str, start: int, end: int, found: Signals, words: _Words) -> Iterator[_Mention]:
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()
     for match in words.counted.finditer(text, start, end):
         if words.kin.fullmatch(match["noun"]) and _grown(found, match, words):
             continue
         low = _value(match["low"], words)
         high = _value(match["high"], words) if match["high"] else low
         if 0 < low <= high <= _MOST:
-            taken.append(match.span())
+            taken.update(range(*match.span()))
             about = None if match["about"] else high
             yield _Mention(match.start(), match.end(), low, about, low > 1 or match["high"] is not None)
     for pattern, least in ((words.pair, 2), (words.several, 2), (words.single, 1)):
         for match in pattern.finditer(text, start, end) if pattern else ():
-            if not any(a <= match.start() < b for a, b in taken) and not _grown(found, match, words):
-                taken.append(match.span())
+            if match.start() not in taken and not _grown(found, match, words):
+                taken.update(range(*match.span()))
                 yield _Mention(
                     match.start(), match.end(), least, None if pattern is words.several else least, least == 2
                 )
     for age in found.child_ages:
-        if start <= age.start < end and not any(a <= age.end + 25 and age.start - 25 < b for a, b in taken):
-            taken.append((age.start, age.end))
+        if start <= age.start < end and taken.isdisjoint(range(age.start - 25, age.end + 26)):
+            taken.update(range(age.start, age.end))
             yield _Mention(age.start, age.end, 1, 1, False)
 
 
 def _grown(found: Signals, match: re.Match[str], words: _Words) -> bool:
     """Whether a noun may well name an adult: an adult age beside it, or a mere `son` without a child's age or `young`."""  # noqa: E501
-    near = [age for age in found.ages if -40 <= age.start - match.end() <= 60]
+    first, last = (bisect_left(found.ages, match.end() + gap, key=lambda age: age.start) for gap in (-40, 61))
+    near = found.ages[first:last]
     if any(age.years >= ADULT for age in near):
         return True
     kin = words.kin.fullmatch(match.groupdict().get("noun") or match.group())

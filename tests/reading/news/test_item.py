@@ -209,3 +209,8 @@ def test_most_probes_are_read_as_they_were_labelled() -> None:
         rows = list(csv.DictReader(file))
     right = sum(fast(row["text"]).relevant == (row["relevant"] == "1") for row in rows)
     assert right / len(rows) >= 0.9
+
+
+def test_an_age_in_chinese_is_no_number_of_victims() -> None:
+    assert read_news("12岁女孩在炮击中丧生").victims_max == 1
+    assert read_news("2名12岁女孩在炮击中丧生").victims_max == 2
