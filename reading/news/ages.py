@@ -77,7 +77,7 @@ def _patterns() -> dict[str, list[tuple[re.Pattern[str], str]]]:
         "es": [rf"\b(?:de|tenia|tiene|con|entre|cumplir|los) {es}(?: (?:y|a|o) \w+)? anos\b", rf"\b(?:de|con) {es} anos de edad\b"],  # noqa: E501
         "ru": [rf"(?<![\w-]){ru}(?:-|)летн\w+", rf"{_RU_TENS}\b{ru} (?:лет|года|год)\b(?! назад| спустя)", rf"\bот {ru} до \w+ лет", rf"\bв {ru} лет\b"],  # noqa: E501
         "ar": [rf"(?:سن|عمر\w*|العمر|بعمر|البالغ\w*|يبلغ|تبلغ|البالغين)(?: من العمر)? {ar}", rf"(?:في|سن|دون|بين|عن) {th}", rf"{ar} (?:سنوات|اعوام|عاما|سنه|عام)\b(?! على)"],  # noqa: E501
-        "zh": [rf"(?<![一二三四五六七八九十百\d]){zh}(?:多|余)?(?:岁|周岁)", rf"(?:年仅|年满|不满|未满){zh}"],
+        "zh": [rf"(?<![一二三四五六七八九十百\d]){zh}(?:多|余)?(?:岁|周岁)", rf"(?<![一二三四五六七八九十百\d]){zh}(?:岁?[至到~-]){zh}岁", rf"(?:年仅|年满|不满|未满){zh}"],  # noqa: E501
     }  # fmt: skip
     found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
     for lang, regexes in patterns.items():

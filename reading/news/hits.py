@@ -25,11 +25,14 @@ _IGNORED = ("generic", "routine education news", "general; not sexual violence",
 #: Words for one young person that an adult age beside them takes back: a 20-year-old "boy".
 _ONE_PERSON = re.compile(
     r"(?<!\w)(?:boy|girl|son|daughter|kid|child|teenager|student|schoolboy|schoolgirl|garcon|fille|fils|fillette|enfant|"
-    r"nino|nina|hijo|hija|chico|chica|muchach[oa]|joven)|мальчик|девочк|сын|дочь|дочер|ребен|школьни|"
+    r"niñ[oa]|hijo|hija|chico|chica|muchach[oa]|joven)|мальчик|девочк|сын|дочь|дочер|ребен|школьни|"
     r"ولد|بنت|فتاه|فتى|ابن|طفل|男孩|女孩|儿子|女儿|孩子|学生"
 )
-#: Characters between an age and the word it belongs to.
-_AGE_GAP = 2
+#: What may stand between such a word and an age of its own ("20-year-old boy", "boy (20)"); never a comma or a bracket
+#: that closes the age of another before it ("mother, 25, child killed").
+_AGE_WORD, _WORD_AGE = re.compile(r"(?<![,)])[ -]?的?"), re.compile(r"[ ,،(-]{0,2}(?:今年|现年)?")
+#: Ages before and after a word that may be the nearest: one is often found in several ways.
+_AGES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def signals(folded: Folded, lang: str) -> Signals:
     found = matcher(lang).find(folded.text)
     excluded = [hit for hit in found if hit.payload[0] == "exclude" and _applies(hit, folded)]
     stated = ages(folded.text, lang)
-    grown = [age for age in stated if age.years >= ADULT]
+    grown = _grown(stated)
     index: dict[str, list[Hit[Code]]] = {}
     for hit in sorted({(hit.start, hit.payload): hit for hit in reversed(found)}.values(), key=lambda hit: hit.start):
         if hit.payload[0] != "exclude" and not _masked(hit, excluded) and not _grown_up(hit, grown, folded.text):
@@ -90,11 +93,22 @@ def signals(folded: Folded, lang: str) -> Signals:
     )
 
 
+def _grown(stated: list[Age]) -> list[Age]:
+    """Adult ages by place, but not the upper end of a range that begins under 18."""
+    young = {place for age in stated if age.years < ADULT for place in range(age.start, age.end)}
+    return [age for age in stated if age.years >= ADULT and young.isdisjoint(range(age.start, age.end))]
+
+
 def _grown_up(hit: Hit[Code], grown: list[Age], text: str) -> bool:
-    return (
-        hit.payload[0] in ("child", "kin")
-        and any(-1 <= hit.start - age.end <= _AGE_GAP or -1 <= age.start - hit.end <= _AGE_GAP for age in grown)
-        and _ONE_PERSON.search(text, hit.start, hit.end) is not None
+    """Whether a word for one young person has an adult age of its own."""
+    if hit.payload[0] not in ("child", "kin") or not _ONE_PERSON.search(text, hit.start, hit.end):
+        return False
+    here = bisect_right(grown, hit.start, key=lambda age: age.start)
+    return any(
+        _AGE_WORD.fullmatch(text, age.end, hit.start)
+        if age.start < hit.start
+        else _WORD_AGE.fullmatch(text, hit.end, age.start)
+        for age in grown[max(0, here - _AGES) : here + _AGES]
     )
 
 
