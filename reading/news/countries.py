@@ -40,6 +40,11 @@ _STRIKE = re.compile(
     r"(?:air ?strike|strike|raid|attack|shelling|bombardment|bombing|offensive|invasion|incursion|siege|assault|drone|"
     r"missile|rocket|warplane|jets|bomb|shell|occupation)"
 )
+#: What a state that begins a sentence does to others: Israel kills, Russia bombs. Elsewhere the name is as often where.
+_KILLS = re.compile(
+    r" (?:kill|bomb|shell|bombard)(?:s|ed)(?!\w)| (?:a )?(?:tue|bombarde|mata|bombardea|mato|bombardeo)(?!\w)|"
+    r" (?:убил|убива|бомбит|обстрел)| (?:ت?قتل|ت?قصف)ت?(?!\w)|[^,。,]{0,8}?(?:打死|炸死|杀死|轰炸|炮击)"
+)
 _FORCE_BEFORE = re.compile(
     r"(?:armee|forces|soldats|troupes|ejercito|fuerzas|tropas|soldados|drones?|missiles?|misiles?|dron|frappes?|aviation|"
     r"الجيش|جيش|قوات|القوات|طيران|طائرات|المدفعيه|غاره|غارات|الاحتلال) $"
@@ -84,8 +89,10 @@ _SEATS = re.compile(
 
 
 def strikes(hit: Hit[Place], found: Signals) -> bool:
-    """Whether a name of a country or its people stands before what it does to another: an Israeli attack."""
-    return _STRIKE.match(found.folded.text, hit.end) is not None
+    """Whether a country or its people does to another what is war: an Israeli attack, Israel kills."""
+    text = found.folded.text
+    kills = hit.payload.kind == "country" and hit.start in found.sentences and _KILLS.match(text, hit.end)
+    return bool(kills or _STRIKE.match(text, hit.end))
 
 
 def acts(hit: Hit[Place], found: Signals) -> bool:
@@ -149,7 +156,8 @@ def countries(found: Signals) -> tuple[str, ...]:
     head = {hit.payload.iso3 for hit in found.places if hit.start < _HEAD}
     kept = {iso for iso, weight in weights.items() if weight >= top * (_SHARE_HEAD if iso in head else _SHARE)}
     kept |= _listed_with(kept, found)
-    return tuple(sorted(kept, key=lambda iso: -weights[iso])[:4])
+    # Of equal ones the one named first: a set has no order of its own.
+    return tuple(sorted((iso for iso in weights if iso in kept), key=lambda iso: -weights[iso])[:4])
 
 
 def _listed_with(kept: set[str], found: Signals) -> set[str]:

