@@ -6,7 +6,7 @@ from reading.news.item import look
 
 
 def joint(text: str, name: str) -> float:
-    return look(text, "en")[2][name]
+    return look(text)[2][name]
 
 
 def test_near_is_one_sentence_half_near_the_next_and_apart_is_nothing() -> None:
@@ -39,3 +39,18 @@ def test_an_adult_age_takes_a_child_word_back() -> None:
 
 def test_a_text_without_words_has_every_number() -> None:
     assert look("", "en")[2].keys() == look("Rebels shelled a school.", "en")[2].keys()
+
+
+def test_an_age_belongs_to_one_person_alone() -> None:
+    assert look("Rebels shelled a house: mother, 25, child killed.", "en")[2]["child.strong?"] == 1.0
+    assert look("مقتل رجل عمره 40 عاما وطفل في قصف", "ar")[2]["child.strong?"] == 1.0
+    assert look("12岁女孩和她40岁的母亲在炮击中丧生", "zh")[2]["child.strong?"] == 1.0
+    assert look("15至19岁的男孩在炮击中丧生", "zh")[2]["child.strong?"] == 1.0
+    assert look("Una niña de 20 años murió en un bombardeo.", "es")[2]["child"] == 0.0
+
+
+def test_a_state_that_kills_is_war_and_a_place_of_an_accident_is_not() -> None:
+    for text in ("Karvelia kills two boys.", "Israël tue trois enfants à Gaza", "以色列在加沙打死三名儿童"):
+        assert joint(text, "child+outright") == 1.0, text
+    for text in ("Floods in Karvelia killed two boys.", "A bus crash in Karvelia kills two boys."):
+        assert joint(text, "child+outright") == 0.0, text
