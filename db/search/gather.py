@@ -131,7 +131,7 @@ def _paragraphs(
 ) -> tuple[list[Found], int]:
     """The best paragraphs and how many answer; from the words held where no more than words must be looked at."""
     held = words_of(connection)
-    if not wording or query.filters or query.years or query.excluded or not held.settled():
+    if not wording or query.filters or query.years or query.excluded:
         return find_paragraphs(connection, plan, most)
     ids, told = held.told(connection, wording)
     if not query.symbols:

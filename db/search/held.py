@@ -2,7 +2,9 @@
 
 What the words of a query tell of a row (bm25) adds up, word by word. So the index is asked for each word or phrase once
 and the answer kept, as long as the index stands still: its own two records of how it is built change with every write
-to it. Press rows, which arrive all day, are in another index and drop nothing here.
+to it. They count rows, words and pages, which another file in the same place may have alike; so what tells one build
+of the database from another belongs to its state too. Press rows, which arrive all day, are in another index and drop
+nothing here.
 """
 
 from __future__ import annotations
@@ -22,8 +24,8 @@ from db.store.text_index import STEP
 
 #: Rows of words kept of an index, at sixteen bytes each; beyond it all are dropped.
 _MOST_ROWS = 2_000_000
-#: Times an index must be asked in one state before its commonest words are worth keeping.
-_SETTLED = 20
+#: As many rows a word counts beside its own: one that stands nowhere takes memory too, and of these there is no end.
+_PER_WORD = 64
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
 Ids = NDArray[np.int64]
@@ -38,12 +40,8 @@ class Words:
     def __init__(self, index: str, state: tuple[object, ...]) -> None:
         self.index, self.state = index, state
         self._known: dict[str, Told] = {}
-        self._kept = self._asked = 0
-
-    def settled(self) -> bool:
-        """Whether the index stands still for some searches: while texts come in, keeping costs more than it saves."""
-        self._asked += 1
-        return self._asked > _SETTLED
+        self._kept = 0
+        self._lock = threading.Lock()
 
     def word(self, connection: sqlite3.Connection, wording: str) -> Told:
         """Where a word or phrase stands, and how much it tells there."""
@@ -54,11 +52,17 @@ class Words:
             sql = f"SELECT rowid, {told} FROM {self.index} WHERE {self.index} MATCH ?"
             found = np.array(_plain(connection, sql, (asked,)), dtype=np.float64).reshape(-1, 2)
             known = self._placed(found[:, 0].astype(np.int64), np.maximum(found[:, 1], _LEAST))
-            if self._kept + len(found) > _MOST_ROWS:
-                self._known, self._kept = {}, 0
-            self._known[wording] = known
-            self._kept += len(found)
+            self._keep(wording, known)
         return known
+
+    def _keep(self, wording: str, known: Told) -> None:
+        rows = len(known[0]) + _PER_WORD
+        with self._lock:
+            if self._kept + rows > _MOST_ROWS:
+                self._known, self._kept = {}, 0
+            if wording not in self._known:  # another thread may have asked for it meanwhile
+                self._known[wording] = known
+                self._kept += rows
 
     def _placed(self, ids: Ids, told: Numbers) -> Told:
         """How what was found is kept: by rising row id."""
@@ -71,13 +75,6 @@ class Words:
         met = np.logical_and if isinstance(wording, Every) else np.logical_or
         found: Mask = met.reduce([self.holding(connection, part, ids) for part in wording.parts])
         return found
-
-    def within(self, connection: sqlite3.Connection, wording: Wording, ids: Ids) -> Mask:
-        """The same of rows that lie near each other; nothing is kept."""
-        sql = f"SELECT rowid FROM {self.index} WHERE {self.index} MATCH ? AND rowid BETWEEN ? AND ?"
-        asked = f"{{{COLUMNS[self.index]}}} : ({wording})"
-        found = _plain(connection, sql, (asked, int(ids.min()), int(ids.max())))
-        return np.isin(ids, np.array([row[0] for row in found], dtype=np.int64))
 
     def told(self, connection: sqlite3.Connection, wording: Wording) -> Told:
         """Ids of the rows that answer, rising, and how much the words tell of each."""
@@ -152,7 +149,7 @@ class _Kept:
         """The index as it stands now. What a transaction sees before its end is not kept."""
         file = str(_plain(connection, "PRAGMA database_list", ())[0][2])
         blocks = _plain(connection, f"SELECT block FROM {index}_data WHERE id IN (1, 10)", ())
-        state = (file, *(bytes(block[0]) for block in blocks))
+        state = (file, *_build(connection), *(bytes(block[0]) for block in blocks))
         if connection.in_transaction or not file:
             return _made(connection, index, state)
         with self._lock:
@@ -160,6 +157,12 @@ class _Kept:
             if held is None or held.state != state:
                 held = self._states[index] = _made(connection, index, state)
             return held
+
+
+def _build(connection: sqlite3.Connection) -> tuple[object, ...]:
+    """What tells a database from a replayed one (when it was made) and from its backup (SQLite's count of schemas)."""
+    made = "SELECT max(applied_at) FROM _sqlite_migrations"
+    return tuple(_plain(connection, sql, ())[0][0] for sql in (made, "PRAGMA schema_version"))
 
 
 def _made(connection: sqlite3.Connection, index: str, state: tuple[object, ...]) -> Words:

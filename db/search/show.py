@@ -112,8 +112,6 @@ def _with_places(
     held = words_of(connection)
     wordings = {loose: place_words(query, loose=loose) for loose in (False, True)}
 
-    holding = held.holding if held.settled() else held.within
-
     def placed(f: Found) -> Found:
         if f.kind in ("news", "paragraph") or f.paragraph or not query.groups or not f.score:
             return f
@@ -123,7 +121,7 @@ def _with_places(
             return f
         told = np.zeros(len(ids))
         for wording, group in wordings[f.lang != "en"]:
-            told += holding(connection, wording, ids) * (weights[group] if weights else 1.0)
+            told += held.holding(connection, wording, ids) * (weights[group] if weights else 1.0)
         if not told.any():
             return f
         best = int(ids[told.argmax()])

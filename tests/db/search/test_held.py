@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from db.connect import open_reader
+from db.connect import open_reader, open_writer
+from db.search import held
 from db.search.held import rows_of, words_of
 from db.search.plan import COLUMNS
 from db.search.search import search
@@ -99,6 +101,63 @@ def test_two_files_of_the_same_words_are_told_apart(store: Store, file: Path, tm
         one = words_of(reader)
         assert one is words_of(reader)
         assert one is not words_of(other)
+
+
+def made(path: Path, word: str) -> None:
+    """A database that differs from another of these by one word, in none of the counts that FTS5 keeps."""
+    with closing(open_writer(path)) as db:
+        store = Store(db, "test")
+        for number in (9001, 9002, 9003):
+            store.save_text(text(number, f"Notes {word if number == 9001 else 'bridges'} and trees"), "", "o", NOW)
+
+
+def found(path: Path, *asked: str) -> list[int]:
+    with closing(open_reader(path)) as reader:
+        return [search(reader, word).total for word in asked]
+
+
+def test_another_file_in_the_same_place_answers_for_itself(tmp_path: Path) -> None:
+    served, replayed = tmp_path / "caac.db", tmp_path / "caac.replayed"
+    made(served, "schools")
+    made(replayed, "hamlets")
+    assert found(served, "schools", "hamlets") == [1, 0]
+    replayed.replace(served)
+    assert found(served, "schools", "hamlets") == [0, 1]
+
+
+def test_a_database_put_back_to_its_backup_answers_for_what_came_after(tmp_path: Path) -> None:
+    served = tmp_path / "caac.db"
+    made(served, "schools")
+    with closing(sqlite3.connect(tmp_path / "backup.db")) as backup, closing(open_reader(served)) as reader:
+        reader.backup(backup)
+        for word, other in (("castles", "gardens"), ("gardens", "castles")):
+            with closing(open_writer(served)) as db:
+                Store(db, "test").save_text(text(9002, f"Notes {word} and trees"), "", "o", NOW)
+            assert [search(reader, asked).total for asked in (word, other)] == [1, 0]
+            with closing(sqlite3.connect(served)) as live:
+                backup.backup(live)
+            assert search(reader, word).total == 0
+
+
+def test_memory_is_bounded_by_rows_and_by_words(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(held, "_MOST_ROWS", 3 * held._PER_WORD + 3)
+    with closing(open_reader(file)) as reader:
+        words = words_of(reader)
+        for wording in ('"harpsichord"', '"lute"', '"schools"'):
+            words.word(reader, wording)
+        assert len(words._known) == 3
+        words.word(reader, '"bridges"')
+        assert list(words._known) == ['"bridges"']
+
+
+def test_what_is_asked_first_and_what_is_asked_often_have_one_answer(file: Path) -> None:
+    asked = ("schools", "schools bridges", '"schools and bridges"', "bridg* -karvelia", "lang:en schools")
+    with closing(open_reader(file)) as reader:
+        first = [search(reader, query) for query in asked]
+        for _ in range(30):
+            assert [search(reader, query) for query in asked] == first
+        held._kept.cache_clear()
+        assert [search(reader, query) for query in asked] == first
 
 
 def test_a_tree_says_itself_to_the_index() -> None:
