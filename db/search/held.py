@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -144,13 +145,15 @@ class _Kept:
     def __init__(self) -> None:
         self._states: dict[str, Words] = {}
         self._lock = threading.Lock()
+        #: Connections that look at one committed state of the database.
+        self.still: set[int] = set()
 
     def of(self, connection: sqlite3.Connection, index: str) -> Words:
-        """The index as it stands now. What a transaction sees before its end is not kept."""
+        """The index as it stands now. What a writing transaction sees before its end is not kept."""
         file = str(_plain(connection, "PRAGMA database_list", ())[0][2])
         blocks = _plain(connection, f"SELECT block FROM {index}_data WHERE id IN (1, 10)", ())
         state = (file, *_build(connection), *(bytes(block[0]) for block in blocks))
-        if connection.in_transaction or not file:
+        if not file or (connection.in_transaction and id(connection) not in self.still):
             return _made(connection, index, state)
         with self._lock:
             held = self._states.get(index)
@@ -178,6 +181,21 @@ def _plain(connection: sqlite3.Connection, sql: str, values: tuple[object, ...])
 @cache
 def _kept() -> _Kept:
     return _Kept()
+
+
+@contextmanager
+def standing_still(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is read within is of one state of the database, whoever writes meanwhile."""
+    if connection.in_transaction:  # of the caller, who may have written
+        yield
+        return
+    connection.execute("BEGIN")
+    _kept().still.add(id(connection))
+    try:
+        yield
+    finally:
+        _kept().still.discard(id(connection))
+        connection.commit()
 
 
 def words_of(connection: sqlite3.Connection) -> Words:

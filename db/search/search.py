@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from db.search import words
 from db.search.facets import Facet, facets
 from db.search.gather import gather
+from db.search.held import standing_still
 from db.search.names import place_names
 from db.search.order import ranked
 from db.search.rows import by_symbol
@@ -55,6 +56,11 @@ def search(
     limit, offset = max(0, min(limit, 200)), max(0, offset)
     if asked.empty:
         return Answer(asked, (), 0, notes=asked.notes)
+    with standing_still(connection):
+        return _answer(connection, asked, limit, offset, with_facets=with_facets)
+
+
+def _answer(connection: sqlite3.Connection, asked: Query, limit: int, offset: int, *, with_facets: bool) -> Answer:
     asked = _with_situations(connection, asked)
     exact = by_symbol(connection, asked.symbols)
     missing = unprinted(connection, asked)

@@ -103,6 +103,24 @@ def test_two_files_of_the_same_words_are_told_apart(store: Store, file: Path, tm
         assert one is not words_of(other)
 
 
+def test_a_search_sees_one_state_whoever_writes_meanwhile(store: Store, file: Path) -> None:
+    pending = [text(9001, "Notes lutes"), text(9002, "Notes lutes")]
+
+    def write(statement: str) -> None:
+        if pending and "FROM paragraphs WHERE id IN" in statement:
+            store.save_text(pending.pop(), "", "o", NOW)
+            store.save_text(pending.pop(), "", "o", NOW)
+
+    with closing(open_reader(file)) as reader:
+        before = search(reader, "bridges")
+        held._kept.cache_clear()
+        reader.set_trace_callback(write)
+        assert search(reader, "bridges") == before
+        assert not pending
+        assert not reader.in_transaction
+        assert search(reader, "bridges").hits == ()
+
+
 def made(path: Path, word: str) -> None:
     """A database that differs from another of these by one word, in none of the counts that FTS5 keeps."""
     with closing(open_writer(path)) as db:
