@@ -84,8 +84,7 @@ def show(
     whole = "paragraph" in query.values("kind")
     hits = []
     for f, body, marks in zip(found, bodies, places, strict=True):
-        shown = body if marks else _beside_title(connection, f, news, texts) or body
-        segments = snippet(shown, marks, MOST)
+        segments = snippet(body if marks else _beside_title(connection, f, body, news, texts), marks, MOST)
         hits.append(_news_hit(f, news[f.id], segments) if f.kind == "news" else _text_hit(f, texts, segments, whole))
     return tuple(hits)
 
@@ -144,13 +143,17 @@ def _body(
 
 
 def _beside_title(
-    connection: sqlite3.Connection, found: Found, news: dict[int, sqlite3.Row], texts: dict[str, sqlite3.Row]
+    connection: sqlite3.Connection,
+    found: Found,
+    body: str,
+    news: dict[int, sqlite3.Row],
+    texts: dict[str, sqlite3.Row],
 ) -> str:
-    """What a hit without a found word says beside its title, which stands above it anyway."""
+    """What a hit without a found word says beside its title, which stands above it anyway; perhaps nothing."""
     if found.kind == "news":
         return str(news[found.id]["summary"])
     if found.kind == "paragraph" or found.paragraph:
-        return ""
+        return body
     row = texts[found.symbol]
     if said := [v for v in dict.fromkeys((row["agenda_item"], row["subjects"])) if v and v != row["title"]]:
         return " · ".join(said)

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from difflib import SequenceMatcher, get_close_matches
 
-from db.search.words import is_quoted
+from db.search.words import STOPWORDS, is_quoted
 from records.query import Query, Term
 from records.symbols import resolution_number
 
@@ -35,20 +35,27 @@ def nearest_wording(connection: sqlite3.Connection, query: Query, missing: Seque
         return ()
     text = query.text
     for term in missing:
-        part = _longest_part(connection, term.text.split()[:_LONGEST_PHRASE])
+        folded, typed = term.text.split(), term.typed.split()
+        part = " ".join((typed if len(typed) == len(folded) else folded)[_longest_part(connection, folded)])
         text = text.replace(f'"{term.typed}"', f'"{part}"' if part else term.typed)
     without = " ".join(query.text.replace('"', " ").split())
     return tuple(dict.fromkeys(t for t in (text, without) if t != query.text))
 
 
-def _longest_part(connection: sqlite3.Connection, words: Sequence[str]) -> str:
-    """The longest run of two words or more that stands somewhere; empty when none does."""
-    best, start = "", 0
+def _longest_part(connection: sqlite3.Connection, phrase: Sequence[str]) -> slice:
+    """The longest run of words that stands somewhere, from one that carries a subject to another.
+
+    With less than half of those of the phrase it would be another question; then it is empty.
+    """
+    words = phrase[:_LONGEST_PHRASE]
+    best, longest = slice(0), 0
+    start, least = 0, max(2, sum(word not in STOPWORDS for word in words) / 2)
     for end in range(2, len(words) + 1):
         while end - start > 1 and not _stands(connection, " ".join(words[start:end])):
             start += 1
-        if end - start > max(1, len(best.split())):
-            best = " ".join(words[start:end])
+        subjects = [at for at in range(start, end) if words[at] not in STOPWORDS]
+        if len(subjects) >= least and subjects[-1] + 1 - subjects[0] > longest:
+            best, longest = slice(subjects[0], subjects[-1] + 1), subjects[-1] + 1 - subjects[0]
     return best
 
 
