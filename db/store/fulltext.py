@@ -104,7 +104,11 @@ def forget(connection: sqlite3.Connection) -> None:
 
 
 def rebuild(connection: sqlite3.Connection, texts: Callable[[sqlite3.Connection], None]) -> None:
-    """Make all indexes anew from the rows, for when folding changes; `texts` is `db.store.text_index.put_in_all`."""
+    """Make all indexes anew from the rows, for when folding changes; `texts` is `db.store.text_index.put_in_all`.
+
+    FTS5 then counts its writes from nothing, so `db.search.held` may take the new index for the former: processes that
+    search are started anew, as they are for other folding anyway.
+    """
     forget(connection)
     for table in COLUMNS:
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
