@@ -39,6 +39,8 @@ def command(data: Data, into: Path | None, as_json: bool) -> None:
         print_json({"events": count, "database": str(into or data.public)})
     else:
         say(f"{count} events replayed into {into or data.public}")
+        if into is None:
+            say("A site that runs shows the former file until it is started again.")
 
 
 def _rebuild(data: Data, fresh: Path) -> int:
