@@ -18,7 +18,7 @@ CHROMIUM = "/usr/bin/chromium"
 #: name -> (address, width, height, colour scheme)
 PICTURES = {
     "home": ("/", 1180, 900, "light"),
-    "search": ("/search?q=children", 1180, 900, "light"),
+    "search": ("/search?q=attacks+on+schools", 1180, 900, "light"),
     "resolution": ("/resolution/{new}", 1180, 900, "light"),
     "compare": ("/compare/{old}/{new}?child=1", 1180, 900, "light"),
     "calendar": ("/calendar", 1180, 760, "light"),
