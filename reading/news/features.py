@@ -95,6 +95,8 @@ def _people_and_places(found: Signals, children: set[int]) -> dict[str, float]:
     lands = {hit.payload.iso3 for hit in found.places}
     minors, adults = found.child_ages, [age for age in found.ages if age.years >= ADULT]
     peace = found.of("peace")
+    situation = bool(lands & situations())
+    elsewhere = bool(lands) and not situation
     return {
         "age:minor": float(bool(minors)),
         "age:minor&child": float(bool(found.in_sentences(minors) & found.in_sentences(found.of("child.strong")))),
@@ -102,13 +104,13 @@ def _people_and_places(found: Signals, children: set[int]) -> dict[str, float]:
         "child": float(bool(children)),
         "child&conflict": float(bool(found.in_sentences(conflict) & children)),
         "conflict:kinds": float(len({hit.payload for hit in conflict})) / 3,
-        "situation": float(bool(lands & situations())),
-        "elsewhere": float(bool(lands) and not lands & situations()),
+        "situation": float(situation),
+        "elsewhere": float(elsewhere),
         "somewhere": float(bool(lands)),
         "conflict-peace": (log1p(len(conflict)) - log1p(len(peace))) / 2,
         "masked": log1p(sum(not hit.payload[1].startswith(_ORGANISATION) for hit in found.excluded)),
         "organisation": float(any(hit.payload[1].startswith(_ORGANISATION) for hit in found.excluded)),
-    } | _who_and_where(found, bool(lands & situations()), bool(lands - situations()))
+    } | _who_and_where(found, situation, elsewhere)
 
 
 def _who_and_where(found: Signals, situation: bool, elsewhere: bool) -> dict[str, float]:
@@ -124,8 +126,8 @@ def _who_and_where(found: Signals, situation: bool, elsewhere: bool) -> dict[str
         "backdrop": bool(found.of("war.backdrop")),
         "outright": bool(found.of("war.outright")),
     }
-    out = {f"{name}&situation": float(acts and situation) for name, acts in who.items()}
-    out |= {f"{name}&elsewhere": float(acts and elsewhere and not situation) for name, acts in who.items()}
+    out = {f"{name}&situation": float(there and situation) for name, there in who.items()}
+    out |= {f"{name}&elsewhere": float(there and elsewhere) for name, there in who.items()}
     out["unknown-side"] = float(who["unknown"] and not who["side"])
     out["quarrel-side"] = float(who["quarrel"] and not who["side"])
     out["side:share"] = len(found.in_sentences(found.of("side"))) / len(found.sentences)

@@ -80,7 +80,7 @@ def _borne_out(odds: Mapping[str, float]) -> bool:
 
 
 def _has_words(found: _Found) -> bool:
-    """Whether any word of the text bears relevance out; a likely text alone never makes an item relevant."""
+    """Whether any word of the text bears relevance out; likeness alone never makes an item relevant."""
     numbers = found.numbers
     child = numbers["child"] or numbers["child.strong?"] or numbers["child.weak?"] or numbers["child.school?"]
     other = any(numbers[f"{name}=1"] or numbers[f"{name}.action?"] for name in WITHOUT_CHILD)

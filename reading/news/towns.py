@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -30,12 +30,8 @@ _USED = re.compile(
     rf"|(?<![\w'’-])({_NAMES})(?='s {_NOUN}(?!\w)| {_NOUN}(?!\w)))"
 )
 _NEXT = re.compile(rf"(?: {_NOUN})?(?:,| \(| in) ({_NAMES})")
-_NOT = frozenset(
-    "January February March April May June July August September October November December Monday Tuesday Wednesday "
-    "Thursday Friday Saturday Sunday Police Parliament Congress Union Court Male Most Love Hope Central North South "
-    "East West Northern Southern Eastern Western Facebook Twitter Instagram University Hospital School Church "
-    "San Santa Saint New Port Fort Mount Lake".split()
-)
+#: Names of the table that a text with a capital seldom means as a town.
+_NOT = frozenset({"August", "Santa"})
 #: Share of the votes that the country told by most names must have.
 _CLEAR = 0.6
 #: Characters of the text that are looked at.
@@ -58,20 +54,19 @@ def _local() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def country_of_small_names(text: str) -> str:
     """The ISO3 code that small places and local words of a text agree on, or an empty text. `text` has its capitals."""
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     bare = unicodedata.normalize("NFD", text[:_MOST])
     for name in set(_used("".join(c for c in bare if not unicodedata.combining(c)))) - _NOT:
         told = _table().get(name, ())
-        for place, iso3 in enumerate(told):
-            votes[iso3] += 1 / (1 + place) / len(told)  # type: ignore[assignment]
+        for rank, iso3 in enumerate(told, 1):
+            votes[iso3] += 1 / rank / len(told)
     pattern, codes = _local()
     # In a text all of capitals every short word looks like an acronym: ola, ana, fama.
     if not text.isupper():
-        votes.update(codes[word] for word in set(pattern.findall(text[:_MOST])))
-    if not votes:
-        return ""
-    (best, most), *_ = votes.most_common(1)
-    return best if most >= _CLEAR * votes.total() else ""
+        for word in set(pattern.findall(text[:_MOST])):
+            votes[codes[word]] += 1
+    best = max(votes, key=lambda iso3: votes[iso3], default="")
+    return best if best and votes[best] >= _CLEAR * sum(votes.values()) else ""
 
 
 def _used(text: str) -> Iterator[str]:
